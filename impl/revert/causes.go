@@ -1,0 +1,66 @@
+package revert
+
+import (
+	"strconv"
+
+	"github.com/holiman/uint256"
+)
+
+// Fixed point (SPEC "Fixed point").
+var (
+	ErrAddOverflow  = &Error{kind: Overflow, v2: "BAL#000", v3: "Panic(0x11)", cause: "a sum needs more than 256 bits"}
+	ErrSubUnderflow = &Error{kind: Underflow, v2: "BAL#001", v3: "Panic(0x11)", cause: "a difference is negative"}
+	ErrMulOverflow  = &Error{kind: Overflow, v2: "BAL#003", v3: "Panic(0x11)", cause: "a product needs more than 256 bits"}
+	ErrDivOverflow  = &Error{kind: Overflow, v2: "BAL#005", v3: "Panic(0x11)", cause: "a dividend times 10¹⁸ needs more than 256 bits"}
+
+	// ErrDivByZero and ErrDivByZeroOverflow are the two failures of divDown by
+	// zero: v2 looks at the divisor first, v3 at the product first.
+	ErrDivByZero         = &Error{kind: DivisionByZero, v2: "BAL#004", v3: "Panic(0x12)", cause: "a divisor is zero"}
+	ErrDivByZeroOverflow = &Error{kind: DivisionByZero, v2: "BAL#004", v3: "Panic(0x11)", cause: "a divisor is zero, and the dividend times 10¹⁸ needs more than 256 bits"}
+
+	// ErrZeroDivision is the failure of the divisions that round up: both
+	// versions look at the divisor first.
+	ErrZeroDivision = &Error{kind: DivisionByZero, v2: "BAL#004", v3: "ZeroDivision", cause: "a divisor is zero"}
+)
+
+// exp, ln, pow (SPEC "exp, ln, pow").
+var (
+	ErrInvalidExponent     = &Error{kind: Domain, v2: "BAL#009", v3: "InvalidExponent", cause: "exp needs an exponent in [−41, 130]"}
+	ErrOutOfBounds         = &Error{kind: Domain, v2: "BAL#100", v3: "OutOfBounds", cause: "ln needs a positive argument"}
+	ErrBaseOutOfBounds     = &Error{kind: Domain, v2: "BAL#006", v3: "BaseOutOfBounds", cause: "pow needs a base below 2²⁵⁵"}
+	ErrExponentOutOfBounds = &Error{kind: Domain, v2: "BAL#007", v3: "ExponentOutOfBounds", cause: "pow needs an exponent below 2²⁵⁴ / 10²⁰"}
+	ErrProductOutOfBounds  = &Error{kind: Domain, v2: "BAL#008", v3: "ProductOutOfBounds", cause: "pow needs exponent · ln(base) in [−41, 130]"}
+)
+
+// Weighted math (SPEC "Weighted math").
+var (
+	ErrMaxInRatio    = &Error{kind: Limit, v2: "BAL#304", v3: "MaxInRatio", cause: "the amount in is more than 30 % of its balance"}
+	ErrMaxOutRatio   = &Error{kind: Limit, v2: "BAL#305", v3: "MaxOutRatio", cause: "the amount out is more than 30 % of its balance"}
+	ErrZeroInvariant = &Error{kind: ZeroInvariant, v2: "BAL#311", v3: "ZeroInvariant", cause: "the invariant is zero"}
+)
+
+// Pools (SPEC "Weight normalization", "The vectors").
+var (
+	// ErrArrayIndex is an index past an array's end.
+	ErrArrayIndex = &Error{kind: ArrayIndex, v2: "INVALID", v3: "Panic(0x32)", cause: "an array is too short for the index"}
+
+	ErrMinTokens                 = &Error{kind: TokenCount, v2: "BAL#200", v3: "MinTokens", cause: "the pool has too few tokens"}
+	ErrMaxTokens                 = &Error{kind: TokenCount, v2: "BAL#201", v3: "MaxTokens", cause: "the pool has too many tokens"}
+	ErrMinWeight                 = &Error{kind: InvalidWeights, v2: "BAL#302", v3: "MinWeight", cause: "a weight is below the pool's minimum"}
+	ErrNormalizedWeightInvariant = &Error{kind: InvalidWeights, v2: "BAL#308", v3: "NormalizedWeightInvariant", cause: "the weights do not sum to exactly 10¹⁸"}
+
+	// ErrInvalidMinTokenBalance refuses a v3 pool whose own minimum is too low.
+	ErrInvalidMinTokenBalance = &Error{kind: BelowMinimum, v3: "InvalidMinTokenBalance", cause: "a token's minimum balance is below 10⁶ wei"}
+)
+
+// TokenBalanceBelowMin returns v3's failure of a token whose balance, actual,
+// is below the pool's minimum for it; both are 18-decimal amounts in wei. Its
+// arguments are (index, actual, min).
+func TokenBalanceBelowMin(index int, actual, min uint256.Int) *Error {
+	return &Error{
+		kind:  BelowMinimum,
+		v3:    "TokenBalanceBelowMin",
+		cause: "token " + strconv.Itoa(index) + " has " + actual.Dec() + " wei, its minimum is " + min.Dec() + " wei",
+		args:  []uint256.Int{*uint256.NewInt(uint64(index)), actual, min},
+	}
+}

@@ -1,0 +1,44 @@
+package revert
+
+// Kind is the cause of a failure, in one word that is the same for v2 and v3.
+type Kind uint8
+
+const (
+	Overflow       Kind = iota + 1 // a result needs more than 256 bits
+	Underflow                      // a difference is negative
+	DivisionByZero                 // a divisor is zero
+	Domain                         // an argument of exp, ln or pow is outside its domain
+	Limit                          // a trade is larger than the pool allows
+	ZeroInvariant                  // the invariant is zero
+	ArrayIndex                     // an array is too short for the index
+	BelowMinimum                   // a balance, or a pool's own minimum, is too low
+	InvalidWeights                 // weights do not make a pool
+	TokenCount                     // a pool has too few or too many tokens
+)
+
+// String returns the kind's name in plain words.
+func (k Kind) String() string {
+	switch k {
+	case Overflow:
+		return "overflow"
+	case Underflow:
+		return "underflow"
+	case DivisionByZero:
+		return "division by zero"
+	case Domain:
+		return "outside the domain"
+	case Limit:
+		return "above a limit"
+	case ZeroInvariant:
+		return "zero invariant"
+	case ArrayIndex:
+		return "array index"
+	case BelowMinimum:
+		return "below a minimum"
+	case InvalidWeights:
+		return "invalid weights"
+	case TokenCount:
+		return "token count"
+	}
+	return "unknown kind"
+}

@@ -1,0 +1,84 @@
+package revert
+
+import (
+	"errors"
+	"regexp"
+	"testing"
+
+	"github.com/holiman/uint256"
+)
+
+var all = []*Error{
+	ErrAddOverflow, ErrSubUnderflow, ErrMulOverflow, ErrDivOverflow, ErrDivByZero, ErrDivByZeroOverflow, ErrZeroDivision,
+	ErrInvalidExponent, ErrOutOfBounds, ErrBaseOutOfBounds, ErrExponentOutOfBounds, ErrProductOutOfBounds,
+	ErrMaxInRatio, ErrMaxOutRatio, ErrZeroInvariant, ErrArrayIndex, ErrMinTokens, ErrMaxTokens, ErrMinWeight,
+	ErrNormalizedWeightInvariant, ErrInvalidMinTokenBalance, TokenBalanceBelowMin(0, uint256.Int{}, uint256.Int{}),
+}
+
+func TestNamesHaveTheContractsForms(t *testing.T) {
+	v2 := regexp.MustCompile(`^(BAL#\d{3}|INVALID|)$`)
+	v3 := regexp.MustCompile(`^(Panic\(0x[0-9a-f]{2}\)|[A-Z][A-Za-z]+)$`)
+	for _, e := range all {
+		if !v2.MatchString(e.V2()) || !v3.MatchString(e.V3()) {
+			t.Errorf("%v: malformed name", e)
+		}
+	}
+}
+
+func TestNoTwoFailuresShareBothNames(t *testing.T) {
+	seen := map[[2]string]bool{}
+	for _, e := range all {
+		names := [2]string{e.V2(), e.V3()}
+		if seen[names] {
+			t.Errorf("%v is there twice", names)
+		}
+		seen[names] = true
+	}
+}
+
+func TestEveryKindHasANameOfItsOwnAndIsUsed(t *testing.T) {
+	used := map[Kind]bool{}
+	for _, e := range all {
+		used[e.Kind()] = true
+	}
+	names := map[string]bool{Kind(0).String(): true}
+	for k := Overflow; k <= TokenCount; k++ {
+		if names[k.String()] {
+			t.Errorf("kind %d is named %q, as another is", k, k)
+		}
+		if !used[k] {
+			t.Errorf("no failure is of kind %q", k)
+		}
+		names[k.String()] = true
+	}
+}
+
+func TestErrorNamesBothVersionsAndTheCause(t *testing.T) {
+	below := TokenBalanceBelowMin(1, *uint256.NewInt(999), *uint256.NewInt(1000000))
+	for want, e := range map[string]error{
+		"BAL#003 | Panic(0x11): a product needs more than 256 bits":             ErrMulOverflow,
+		"TokenBalanceBelowMin: token 1 has 999 wei, its minimum is 1000000 wei": below,
+		"InvalidMinTokenBalance: a token's minimum balance is below 10⁶ wei":    ErrInvalidMinTokenBalance,
+		"INVALID | Panic(0x32): an array is too short for the index":            ErrArrayIndex,
+	} {
+		if got := e.Error(); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
+func TestArgsCannotBeChangedFromOutside(t *testing.T) {
+	var e *Error
+	if !errors.As(error(TokenBalanceBelowMin(2, *uint256.NewInt(7), *uint256.NewInt(8))), &e) {
+		t.Fatal("TokenBalanceBelowMin is not an *Error")
+	}
+	e.Args()[0].SetUint64(99)
+	for i, want := range []uint64{2, 7, 8} {
+		if got := e.Args()[i]; !got.Eq(uint256.NewInt(want)) {
+			t.Errorf("argument %d is %s, want %d", i, got.Dec(), want)
+		}
+	}
+	if ErrMulOverflow.Args() != nil {
+		t.Error("ErrMulOverflow carries arguments")
+	}
+}
