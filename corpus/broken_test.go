@@ -1,0 +1,159 @@
+package corpus
+
+import (
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// One whole file of each format, to be broken in one place at a time.
+const (
+	goodVectors = `{"schema":"trueweight-vectors-1","rules":"v2","function":"calculateInvariant","count":2,
+"origin":{"contract":"c","commit":"d","compiler":"e","evm":"f"},"notes":["n"],"entries":[
+{"id":"i-1","in":[["5","6"],["7","8"]],"out":["9"]},
+{"id":"i-2","in":[["5","6"],["7"]],"failure":"BAL#311","args":["4"]}]}`
+	goodReference = `{"schema":"trueweight-reference-1","function":"pow","bits":600,"rounding":"nearest",
+"tools":{"mpfr":"1","gmp":"2","compiler":"3"},"count":1,"origin":"o","notes":[],"entries":[
+{"id":"p-1","class":"ends","x":"0x.8p+2","y":"0x.8p+1","value":"0x.8p+2"}]}`
+	goodCases = `{"schema":"trueweight-cases-1","title":"t","origin":"o","effect":"e","notes":["n"],"count":1,"entries":[
+{"id":"c-1","comment":"why","claims":["SW-OUT"],"expect":"known:F-01","case":{"kind":"weights","raw":["1","-2"]}}]}`
+)
+
+// readEverything reads the good files, of which one or none was replaced by other text.
+func readEverything(replaced, text string) error {
+	files := fstest.MapFS{
+		"vectors/v2-calculateInvariant.json": {Data: []byte(goodVectors)},
+		"reference/pow.json":                 {Data: []byte(goodReference)},
+		"incidents/a.json":                   {Data: []byte(goodCases)},
+	}
+	if replaced != "" {
+		files[replaced] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return readSets(files)
+}
+
+func readSets(files fs.FS) error {
+	if _, err := Vectors(files); err != nil {
+		return err
+	}
+	if _, err := Reference(files); err != nil {
+		return err
+	}
+	_, err := Cases(files, "incidents")
+	return err
+}
+
+func TestTheUnbrokenFilesAreRead(t *testing.T) {
+	if err := readEverything("", ""); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestABrokenFileIsRefusedByName(t *testing.T) {
+	const unsigned = "expected a decimal integer from 0 to 2²⁵⁶ − 1, without sign or leading zeros"
+	const signed = "expected a decimal integer from −2²⁵⁵ to 2²⁵⁵ − 1, without plus sign or leading zeros"
+	const dyadic = "expected 0 or ±0x.HHHHp±E of at most 600 bits, as big.Float writes it with format 'p'"
+	const two256 = "115792089237316195423570985008687907853269984665640564039457584007913129639936"
+	vectors := []struct{ old, new, message string }{
+		{`"evm":"f"`, `"evm":"f","gas":"g"`, `origin: found the unknown field "gas", expected only contract, commit, compiler, evm`},
+		{`"evm":"f"`, `"evm":""`, `origin.evm: found "", expected text`},
+		{`"count":2`, `"Count":2`, `count: found nothing, expected the field`},
+		{`"count":2`, `"count":3`, `count: found 3, expected 2, the number of entries`},
+		{`"count":2`, `"count":"2"`, `count: found "2", expected a number`},
+		{`"count":2`, `"count":-2`, `count: found the number -2, expected an integer from 0 to 2³¹ − 1`},
+		{`"count":2`, `"count":2e0`, `count: found the number 2e0, expected an integer from 0 to 2³¹ − 1`},
+		{`"count":2`, `"count":2,"count":2`, `count: found the field twice, expected it once`},
+		{`-vectors-1`, `-vectors-2`, `schema: found "trueweight-vectors-2", expected "trueweight-vectors-1"`},
+		{`"v2"`, `"v4"`, `rules: found "v4", expected one of v2, v3`},
+		{`"v2"`, `"v3"`, `function: found "calculateInvariant", expected the function of rules v3 that the file is named after`},
+		{`"i-2"`, `"i-1"`, `entries[1] "i-1": id: found an id that is taken by vectors/v2-calculateInvariant.json: entries[0], expected an id of its own`},
+		{`"id":"i-2",`, ``, `entries[1]: id: found nothing, expected the field`},
+		{`{"id":"i-1","in":[["5","6"],["7","8"]],"out":["9"]}`, `null`, `entries[0]: found null, expected an object`},
+		{`["n"]`, `["n",null]`, `notes[1]: found null, expected text`},
+		{`["n"]`, `"n"`, `notes: found "n", expected an array`},
+		{`"out":["9"]`, `"out":[9]`, `entries[0] "i-1": out[0] (invariant): found the number 9, ` + unsigned},
+		{`"out":["9"]`, `"out":[["9"]]`, `entries[0] "i-1": out[0] (invariant): found an array, ` + unsigned},
+		{`"out":["9"]`, `"out":["09"]`, `entries[0] "i-1": out[0] (invariant): found "09", ` + unsigned},
+		{`"out":["9"]`, `"out":["+9"]`, `entries[0] "i-1": out[0] (invariant): found "+9", ` + unsigned},
+		{`"out":["9"]`, `"out":["0x9"]`, `entries[0] "i-1": out[0] (invariant): found "0x9", ` + unsigned},
+		{`"out":["9"]`, `"out":["` + two256 + `"]`, `entries[0] "i-1": out[0] (invariant): found "` + two256 + `", ` + unsigned},
+		{`"out":["9"]`, `"out":["9","9"]`, `entries[0] "i-1": out: found 2 values, expected 1 value: invariant`},
+		{`["7","8"]`, `["7","-8"]`, `entries[0] "i-1": in[1] (balances)[1]: found "-8", ` + unsigned},
+		{`["7","8"]`, `"7"`, `entries[0] "i-1": in[1] (balances): found "7", expected an array`},
+		{`,["7","8"]`, ``, `entries[0] "i-1": in: found 1 value, expected 2 values: weights, balances`},
+		{`"out":["9"]`, `"out":["9"],"failure":"BAL#003"`, `entries[0] "i-1": found both out and failure, expected one of them`},
+		{`"out":["9"]`, `"out":["9"],"args":[]`, `entries[0] "i-1": args: found the arguments of a failure, expected none beside out`},
+		{`,"out":["9"]`, ``, `entries[0] "i-1": found neither out nor failure, expected one of them`},
+		{`"BAL#311"`, `"BAL311"`, `entries[1] "i-2": failure: found "BAL311", expected a failure of v2`},
+		{`"args":["4"]`, `"args":["four"]`, `entries[1] "i-2": args[0]: found "four", ` + unsigned},
+		{`"args":["4"]}]}`, `"args":["4"]}]`, `found broken JSON: unexpected end of JSON input in line 4, expected one complete JSON value`},
+		{`"args":["4"]}]}`, `"args":["4"]}]} {}`, `found broken JSON: invalid character '{' after top-level value in line 4, expected one complete JSON value`},
+		{`"notes":["n"],`, `"notes":["n",],`, `found broken JSON: invalid character ']' looking for beginning of value in line 2, expected one complete JSON value`},
+	}
+	reference := []struct{ old, new, message string }{
+		{`"pow"`, `"log"`, `function: found "log", expected the function that the file is named after`},
+		{`"pow"`, `"sin"`, `function: found "sin", expected one of log, exp, pow`},
+		{`"nearest"`, `"down"`, `rounding: found "down", expected "nearest"`},
+		{`"gmp":"2",`, ``, `tools.gmp: found nothing, expected the field`},
+		{`"ends"`, `"end"`, `entries[0] "p-1": class: found "end", expected one of near-one, ends, spread`},
+		{`,"y":"0x.8p+1"`, ``, `entries[0] "p-1": y: found nothing, expected the field`},
+		{`"value":"0x.8p+2"`, `"value":2`, `entries[0] "p-1": value: found the number 2, ` + dyadic},
+		{`"value":"0x.8p+2"`, `"value":"0x.80p+2"`, `entries[0] "p-1": value: found "0x.80p+2", ` + dyadic},
+		{`"bits":600`, `"bits":0`, `entries[0] "p-1": value: found "0x.8p+2", ` + strings.Replace(dyadic, "600", "0", 1)},
+	}
+	cases := []struct{ old, new, message string }{
+		{`"effect":"e",`, ``, `effect: found nothing, expected the field`},
+		{`"known:F-01"`, `"known"`, `entries[0] "c-1": expect: found "known", expected holds, vacuous or known:F-nn`},
+		{`["SW-OUT"]`, `[]`, `entries[0] "c-1": claims: found no claim, expected at least one`},
+		{`["SW-OUT"]`, `["SW_OUT"]`, `entries[0] "c-1": claims[0]: found "SW_OUT", expected the ID of a claim, such as SW-OUT`},
+		{`"kind":"weights",`, ``, `entries[0] "c-1": case.kind: found nothing, expected the field`},
+		{`{"kind":"weights","raw":["1","-2"]}`, `["weights"]`, `entries[0] "c-1": case: found an array, expected an object`},
+		{`"raw":`, `"raw":[],"raw":`, `entries[0] "c-1": case.raw: found the field twice, expected it once`},
+		{`"-2"`, `"02"`, `entries[0] "c-1": case.raw[1]: found "02", ` + unsigned},
+		{`"-2"`, `"-02"`, `entries[0] "c-1": case.raw[1]: found "-02", ` + signed},
+		{`"-2"`, `1000000000000000`, `entries[0] "c-1": case.raw[1]: found the number 1000000000000000, expected an integer of at most 15 characters; larger ones are decimal strings`},
+		{`"-2"`, `1e18`, `entries[0] "c-1": case.raw[1]: found the number 1e18, expected an integer of at most 15 characters; larger ones are decimal strings`},
+	}
+	for _, set := range []struct {
+		file, good string
+		broken     []struct{ old, new, message string }
+	}{
+		{"vectors/v2-calculateInvariant.json", goodVectors, vectors},
+		{"reference/pow.json", goodReference, reference},
+		{"incidents/a.json", goodCases, cases},
+	} {
+		for _, c := range set.broken {
+			if strings.Count(set.good, c.old) != 1 {
+				t.Fatalf("%s is in %s %d times", c.old, set.file, strings.Count(set.good, c.old))
+			}
+			want := "corpus: " + set.file + ": " + c.message
+			if err := readEverything(set.file, strings.Replace(set.good, c.old, c.new, 1)); err == nil || err.Error() != want {
+				t.Errorf("%s for %s:\n got %v\nwant %s", c.new, c.old, err, want)
+			}
+		}
+	}
+}
+
+func TestAnIDIsUniqueOverTheFilesOfASet(t *testing.T) {
+	err := readEverything("incidents/b.json", goodCases)
+	want := `corpus: incidents/b.json: entries[0] "c-1": id: found an id that is taken by incidents/a.json: entries[0], expected an id of its own`
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+func TestAFunctionWithoutASignatureIsRefused(t *testing.T) {
+	err := readEverything("vectors/v2-sqrt.json", strings.Replace(goodVectors, "calculateInvariant", "sqrt", 1))
+	want := `corpus: vectors/v2-sqrt.json: function: found "sqrt", expected a function with a known signature`
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+func TestAnEmptySetIsRefused(t *testing.T) {
+	_, err := Cases(fstest.MapFS{}, "incidents")
+	if want := "corpus: incidents: found no file, expected at least one *.json"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}

@@ -1,0 +1,94 @@
+package corpus
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func readCaseFiles(t *testing.T) []CaseFile {
+	t.Helper()
+	var all []CaseFile
+	for _, dir := range []string{"incidents", "regressions"} {
+		files, err := Cases(FS, dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, files...)
+	}
+	return all
+}
+
+func TestIDsAreUniqueInTheWholeCorpus(t *testing.T) {
+	seen := map[string]bool{}
+	claim := func(id string) {
+		if seen[id] {
+			t.Errorf("%s is used twice", id)
+		}
+		seen[id] = true
+	}
+	for _, file := range readVectorFiles(t) {
+		for _, v := range file.Entries {
+			claim(v.ID)
+		}
+	}
+	for _, file := range readReferenceFiles(t) {
+		for _, v := range file.Entries {
+			claim(v.ID)
+		}
+	}
+	for _, file := range readCaseFiles(t) {
+		for _, c := range file.Entries {
+			claim(c.ID)
+		}
+	}
+}
+
+func TestACaseIsNamedAfterItsFile(t *testing.T) {
+	for _, file := range readCaseFiles(t) {
+		for _, c := range file.Entries {
+			if !strings.HasPrefix(c.ID, file.Name+"-") {
+				t.Errorf("%s is in %s", c.ID, file.Name)
+			}
+		}
+	}
+}
+
+// The raw case is exactly the bytes of the file, so nothing is lost on the way to the package that decodes it.
+func TestARawCaseIsAsWritten(t *testing.T) {
+	files, err := Cases(FS, "incidents")
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(files, func(f CaseFile) bool { return f.Name == "weight-normalization-half-up" })
+	if i < 0 {
+		t.Fatal("weight-normalization-half-up is missing")
+	}
+	c := files[i].Entries[0]
+	if want := `{"kind":"weights","raw":["1","1","1","3"]}`; string(c.Raw) != want || c.Kind != "weights" {
+		t.Errorf("%s: %s", c.Kind, c.Raw)
+	}
+}
+
+func TestCasesHaveTheFieldsOfTheirKind(t *testing.T) {
+	swap := []string{"amount", "balanceIn", "balanceOut", "fee", "kind", "weightIn", "weightOut"}
+	want := map[string][]string{
+		"swap-in": swap, "swap-out": swap,
+		"pow":       {"base", "exponent", "kind"},
+		"invariant": {"balances", "kind", "weights"},
+		"weights":   {"kind", "raw"},
+	}
+	for _, file := range readCaseFiles(t) {
+		for _, c := range file.Entries {
+			var fields map[string]any
+			if err := json.Unmarshal(c.Raw, &fields); err != nil {
+				t.Fatal(err)
+			}
+			if keys, known := want[c.Kind]; known && !slices.Equal(slices.Sorted(maps.Keys(fields)), keys) {
+				t.Errorf("%s: %s", c.ID, c.Raw)
+			}
+		}
+	}
+}
