@@ -1,0 +1,145 @@
+package interval
+
+import (
+	"fmt"
+	"math/big"
+	"sync"
+	"testing"
+)
+
+// ratios are the logarithm's hard arguments: near 1 from both sides, near the steps of its table, of any size.
+func ratios() [][2]*big.Int {
+	var all [][2]*big.Int
+	r := seeded()
+	for _, bits := range []uint{1, 7, 8, 9, 60, 64, 128, 256, 400} {
+		b := new(big.Int).Lsh(intOne, bits)
+		next := new(big.Int).Add(b, intOne)
+		all = append(all, [2]*big.Int{b, next}, [2]*big.Int{next, b}, [2]*big.Int{b, intOne}, [2]*big.Int{intOne, next})
+	}
+	for j := int64(128); j <= 256; j += 3 {
+		n, d := big.NewInt(2*j+1), big.NewInt(256)
+		all = append(all, [2]*big.Int{big.NewInt(j), big.NewInt(128)}, [2]*big.Int{n, d}, [2]*big.Int{d, n})
+	}
+	for range 40 {
+		all = append(all, [2]*big.Int{randomBits(r, 1+r.IntN(300)), randomBits(r, 1+r.IntN(300))})
+	}
+	for range 40 { // nearly equal, one difference of any length
+		n := randomBits(r, 100+r.IntN(200))
+		all = append(all, [2]*big.Int{n, new(big.Int).Add(n, randomBits(r, 1+r.IntN(100)))})
+	}
+	return all
+}
+
+func TestLogRatioContainsTheLogarithmWithinItsPromise(t *testing.T) {
+	for _, ratio := range ratios() {
+		n, d := ratio[0], ratio[1]
+		if n.Cmp(d) == 0 {
+			continue
+		}
+		truth := oracleLog(n, d)
+		for _, prec := range precisions {
+			a := At(prec)
+			promised(t, fmt.Sprintf("log(%v/%v)", n, d), a.LogRatio(a.Int(n), a.Int(d)), truth, prec)
+		}
+	}
+}
+
+func TestLogOfOneIsExactlyZero(t *testing.T) {
+	b := At(64).Int(new(big.Int).Lsh(intOne, 300))
+	for _, prec := range precisions {
+		if got := At(prec).LogRatio(b, b); !got.isPoint() || got.Lo().Sign() != 0 {
+			t.Errorf("log 1 at %d bits = %v", prec, got)
+		}
+	}
+}
+
+func TestLogOfRemoteNumbersKeepsItsPromise(t *testing.T) {
+	for _, exponent := range []int{-2_000_000_000, -70_000, 70_000, 2_000_000_000} {
+		x := Point(new(big.Float).SetMantExp(big.NewFloat(1), exponent))
+		fine := At(4000)
+		truth := fine.Mul(integer(int64(exponent)), oracleLog2())
+		for _, prec := range precisions {
+			promised(t, fmt.Sprintf("log 2^%d", exponent), At(prec).Log(x), truth, prec)
+		}
+	}
+}
+
+func TestThousandsOfBitsKeepTheirPromise(t *testing.T) {
+	const prec = 3000
+	a, fine := At(prec), At(prec+200)
+	x, y := integer(3), Point(big.NewFloat(-0.7))
+	promised(t, "log 3", a.Log(x), fine.Log(x), prec)
+	promised(t, "exp(−0.7)", a.Exp(y), fine.Exp(y), prec)
+	promised(t, "expm1(−0.7)", a.Expm1(y), fine.Expm1(y), prec)
+	promised(t, "3^−0.7", a.Pow(x, y), fine.Pow(x, y), prec)
+	if back := a.Exp(fine.Log(x)); !contains(back, x) {
+		t.Errorf("exp(log 3) = %v", back)
+	}
+}
+
+func TestLogOfAnIntervalIsTheHullOfItsEndsButForThreeUlps(t *testing.T) {
+	r := seeded()
+	for _, prec := range []uint{24, 64, 128, 256} {
+		a, fine := At(prec), At(1000)
+		for gap := range 100 {
+			n := randomBits(r, 200)
+			wider := new(big.Int).Add(n, new(big.Int).Rsh(n, uint(gap)))
+			x, y := Interval{a.Int(n).lo, a.Int(wider).lo}, integer(int64(1+r.IntN(1000)))
+			checkCarried(t, "log", a.LogRatio(x, y), fine.Hull(fine.LogRatio(Point(x.lo), y), fine.LogRatio(Point(x.hi), y)), prec)
+			checkCarried(t, "log 1/", a.LogRatio(y, x), fine.Hull(fine.LogRatio(y, Point(x.lo)), fine.LogRatio(y, Point(x.hi))), prec)
+		}
+	}
+}
+
+// checkCarried fails unless got contains the hull, at most 3 ulps and 2⁻¹⁹ of its width wider.
+func checkCarried(t *testing.T, what string, got, hull Interval, prec uint) {
+	t.Helper()
+	if !contains(got, hull) {
+		t.Fatalf("%s at %d bits = %v does not contain %v", what, prec, got, hull)
+	}
+	fine := At(1000)
+	factor := fine.Add(integer(1), Point(big.NewFloat(0x1p-19)))
+	size := max(got.Lo().MantExp(nil), got.Hi().MantExp(nil))
+	allowed := fine.Add(fine.Mul(factor, fine.Sub(Point(hull.hi), Point(hull.lo))), Point(new(big.Float).SetMantExp(big.NewFloat(3), size-int(prec))))
+	if fine.Sub(Point(got.hi), Point(got.lo)).LessEq(allowed) != True {
+		t.Fatalf("%s at %d bits = %v is too wide for %v", what, prec, got, hull)
+	}
+}
+
+func TestLogOutsideItsDomain(t *testing.T) {
+	a := At(53)
+	log2 := a.Log(integer(2))
+	for _, row := range []struct {
+		name      string
+		got, want Interval
+	}{
+		{"log 0", a.Log(span(0, 0)), Entire()},
+		{"log −1", a.Log(span(-1, -1)), Entire()},
+		{"log [−1, 2]", a.Log(span(-1, 2)), New(minusInf, log2.Hi())},
+		{"log [0, 2]", a.Log(span(0, 2)), New(minusInf, log2.Hi())},
+		{"log [2, ∞]", a.Log(span(2, infinity)), New(log2.Lo(), plusInf)},
+		{"log entire", a.Log(Interval{}), Entire()},
+		{"log(2/[0, 1])", a.LogRatio(integer(2), span(0, 1)), New(log2.Lo(), plusInf)},
+		{"log(2/[−1, 0])", a.LogRatio(integer(2), span(-1, 0)), Entire()},
+		{"log(2/[1, ∞])", a.LogRatio(integer(2), span(1, infinity)), New(minusInf, log2.Hi())},
+	} {
+		if !equal(row.got, row.want) {
+			t.Errorf("%s = %v, want %v", row.name, row.got, row.want)
+		}
+	}
+}
+
+func TestConcurrentCallsAgree(t *testing.T) {
+	const prec = 330 // used by no other test: the constants are made here
+	var group sync.WaitGroup
+	results := make([]Interval, 8)
+	for i := range results {
+		group.Go(func() { results[i] = At(prec).Exp(At(prec).Log(integer(3))) })
+	}
+	group.Wait()
+	for _, got := range results {
+		if !equal(got, results[0]) {
+			t.Errorf("%v and %v", got, results[0])
+		}
+	}
+}
