@@ -1,0 +1,141 @@
+package real
+
+import (
+	"math/big"
+
+	"github.com/trueweight/trueweight/reference/interval"
+)
+
+// Rational returns the value of an expression built from integers by + − × ÷, exactly.
+func (e *Expr) Rational() (*big.Rat, bool) {
+	switch e.op {
+	case opInt:
+		return new(big.Rat).SetInt(e.n), true
+	case opAdd, opSub, opMul, opQuo:
+	default:
+		return nil, false
+	}
+	x, ok := e.x.Rational()
+	if !ok {
+		return nil, false
+	}
+	y, ok := e.y.Rational()
+	if !ok {
+		return nil, false
+	}
+	switch e.op {
+	case opAdd:
+		return x.Add(x, y), true
+	case opSub:
+		return x.Sub(x, y), true
+	case opMul:
+		return x.Mul(x, y), true
+	}
+	if y.Sign() == 0 {
+		return nil, false
+	}
+	return x.Quo(x, y), true
+}
+
+// Equals decides exactly whether e = target, where algebra can: decided is
+// false when it can't. It undoes + − × ÷ with rational operands until a single power
+// (or exponential, or logarithm) of rational numbers remains. A product of powers equals a
+// rational number exactly when their quotient, over a coprime base, cancels; eʳ and log r
+// are irrational for every rational r but 0 and 1 (Lindemann).
+func (e *Expr) Equals(target *big.Rat) (equal, decided bool) {
+	if r, ok := e.Rational(); ok {
+		return r.Cmp(target) == 0, true
+	}
+	switch e.op {
+	case opAdd, opSub, opMul, opQuo:
+		if x, ok := e.x.Rational(); ok {
+			return e.y.equalsFromRight(e.op, x, target)
+		}
+		if y, ok := e.y.Rational(); ok {
+			return e.x.equalsFromLeft(e.op, y, target)
+		}
+	case opPower:
+		return powerEquals(e.factors, target)
+	case opGrowth:
+		return powerEquals(e.x.factors, new(big.Rat).Add(target, big.NewRat(1, 1)))
+	case opExp:
+		if x, ok := e.x.Rational(); ok {
+			return x.Sign() == 0 && target.Cmp(big.NewRat(1, 1)) == 0, true
+		}
+	case opExpM1:
+		if x, ok := e.x.Rational(); ok {
+			return x.Sign() == 0 && target.Sign() == 0, true
+		}
+	case opLog:
+		if x, ok := e.x.Rational(); ok && x.Sign() > 0 {
+			return x.Cmp(big.NewRat(1, 1)) == 0 && target.Sign() == 0, true
+		}
+	}
+	return false, false
+}
+
+// equalsFromRight decides x ∘ e = target.
+func (e *Expr) equalsFromRight(o op, x, target *big.Rat) (equal, decided bool) {
+	switch o {
+	case opAdd: // e = target − x
+		return e.Equals(new(big.Rat).Sub(target, x))
+	case opSub: // e = x − target
+		return e.Equals(new(big.Rat).Sub(x, target))
+	case opMul: // e = target ÷ x
+		if x.Sign() == 0 {
+			return target.Sign() == 0, true
+		}
+		return e.Equals(new(big.Rat).Quo(target, x))
+	default: // e = x ÷ target
+		if target.Sign() == 0 {
+			return x.Sign() == 0, true
+		}
+		if x.Sign() == 0 {
+			return false, true
+		}
+		return e.Equals(new(big.Rat).Quo(x, target))
+	}
+}
+
+// equalsFromLeft decides e ∘ y = target.
+func (e *Expr) equalsFromLeft(o op, y, target *big.Rat) (equal, decided bool) {
+	switch o {
+	case opAdd: // e = target − y
+		return e.Equals(new(big.Rat).Sub(target, y))
+	case opSub: // e = target + y
+		return e.Equals(new(big.Rat).Add(target, y))
+	case opMul: // e = target ÷ y
+		if y.Sign() == 0 {
+			return target.Sign() == 0, true
+		}
+		return e.Equals(new(big.Rat).Quo(target, y))
+	default: // e = target · y
+		if y.Sign() == 0 {
+			return false, false
+		}
+		return e.Equals(new(big.Rat).Mul(target, y))
+	}
+}
+
+// powerEquals decides Π baseᵢ^exponentᵢ = target for rational bases and exponents.
+func powerEquals(factors []factor, target *big.Rat) (equal, decided bool) {
+	if target.Sign() <= 0 {
+		return false, true // powers of positive bases are positive
+	}
+	minusOne := big.NewRat(-1, 1)
+	product := []interval.Power{{Base: target.Num(), Exp: minusOne}, {Base: target.Denom(), Exp: big.NewRat(1, 1)}}
+	for _, f := range factors {
+		base, ok := f.base.Rational()
+		if !ok || base.Sign() <= 0 {
+			return false, false
+		}
+		exponent, ok := f.exponent.Rational()
+		if !ok {
+			return false, false
+		}
+		product = append(product,
+			interval.Power{Base: base.Num(), Exp: exponent},
+			interval.Power{Base: base.Denom(), Exp: new(big.Rat).Neg(exponent)})
+	}
+	return interval.IsOne(product), true
+}
