@@ -1,0 +1,129 @@
+package domain
+
+import "github.com/holiman/uint256"
+
+// Shrink simplifies a case for as long as fails stays true of it, and returns
+// the simplest it found: fields at zero or ONE, shorter lists, then fewer
+// digits. It makes at most budget calls of fails, and is deterministic.
+func Shrink(c Case, budget int, fails func(Case) bool) Case {
+	best := Clone(c)
+	best.setClass("")
+	for again := true; again; {
+		again = false
+		for i := range best.fields() {
+			for step := 0; ; step++ {
+				next, ok := simpler(best, i, step)
+				if !ok {
+					break
+				}
+				if budget--; budget < 0 {
+					return best
+				}
+				if fails(next) {
+					best, again, step = next, true, -1
+				}
+			}
+		}
+	}
+	return best
+}
+
+// simpler returns candidate number step for field i of c, and false when there are no more.
+func simpler(c Case, i, step int) (Case, bool) {
+	f := c.fields()[i]
+	switch {
+	case f.num != nil:
+		z, ok := simplerNumber(*f.num, f.signed, step)
+		if !ok {
+			return nil, false
+		}
+		d := Clone(c)
+		*d.fields()[i].num = z
+		return d, true
+	case f.list != nil:
+		return simplerList(c, i, step)
+	case step > 0 || f.zero():
+		return nil, false
+	default:
+		d := Clone(c)
+		g := d.fields()[i]
+		if g.small != nil {
+			*g.small = 0
+		} else {
+			*g.flag = false
+		}
+		return d, true
+	}
+}
+
+// simplerList drops a token from every list as long as the field's own, then simplifies items.
+func simplerList(c Case, i, step int) (Case, bool) {
+	list := *c.fields()[i].list
+	if step < len(list) {
+		d := Clone(c)
+		for _, g := range d.fields() {
+			if g.list != nil && len(*g.list) == len(list) {
+				*g.list = append((*g.list)[:step], (*g.list)[step+1:]...)
+			}
+		}
+		return d, true
+	}
+	step -= len(list)
+	for j := range list {
+		for k := 0; ; k, step = k+1, step-1 {
+			z, ok := simplerNumber(list[j], false, k)
+			if !ok {
+				break
+			}
+			if step == 0 {
+				d := Clone(c)
+				(*d.fields()[i].list)[j] = z
+				return d, true
+			}
+		}
+	}
+	return nil, false
+}
+
+// simplerNumber returns candidate k for z: 0, 1, ONE, ½, then z with all but
+// its first 1, 2, 4, 8, 16 digits zero, half of z, and z − 1. Each is strictly
+// simpler than z (closer to the front of that list, or smaller), so that shrinking ends.
+func simplerNumber(z uint256.Int, negatives bool, k int) (uint256.Int, bool) {
+	if negatives && z.Sign() < 0 {
+		z.Neg(&z)
+		m, ok := simplerNumber(z, false, k)
+		m.Neg(&m)
+		return m, ok
+	}
+	round := []uint256.Int{u(0), u(1), u(One), u(One / 2)}
+	var list []uint256.Int
+	for _, r := range round {
+		if r == z {
+			break
+		}
+		list = append(list, r)
+	}
+	if len(list) == len(round) {
+		for _, digits := range []int{1, 2, 4, 8, 16} {
+			if r := leading(z, digits); r != z {
+				list = append(list, r)
+			}
+		}
+		half := z
+		half.Rsh(&half, 1)
+		list = append(list, half, minus(z, 1))
+	}
+	if k >= len(list) {
+		return z, false
+	}
+	return list[k], true
+}
+
+// leading returns z with all but its first n decimal digits zero.
+func leading(z uint256.Int, n int) uint256.Int {
+	d := []byte(z.Dec())
+	for i := n; i < len(d); i++ {
+		d[i] = '0'
+	}
+	return dec(string(d))
+}
