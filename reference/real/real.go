@@ -112,9 +112,6 @@ func ExpM1(x *Expr) *Expr { return &Expr{op: opExpM1, x: x} }
 // Log returns the natural logarithm of x > 0.
 func Log(x *Expr) *Expr { return &Expr{op: opLog, x: x} }
 
-// Hull returns an expression of which is known only that it lies between x and y.
-func Hull(x, y *Expr) *Expr { return &Expr{op: opHull, x: x, y: y} }
-
 func (e *Expr) isOne() bool { return e.op == opInt && e.n.IsInt64() && e.n.Int64() == 1 }
 
 // An Arithmetic evaluates expressions to numbers of type N. An operation without
@@ -129,7 +126,6 @@ type Arithmetic[N any] interface {
 	LogRatio(x, y N) N // log(x/y), tight however close to 1 the ratio is
 	Exp(x N) N
 	Expm1(x N) N
-	Hull(x, y N) N
 }
 
 // Eval returns the value of e in an arithmetic.
@@ -153,10 +149,8 @@ func Eval[N any](ar Arithmetic[N], e *Expr) N {
 		return ar.Exp(Eval(ar, e.x))
 	case opExpM1:
 		return ar.Expm1(Eval(ar, e.x))
-	case opLog:
-		return logOf(ar, e.x)
 	default:
-		return ar.Hull(Eval(ar, e.x), Eval(ar, e.y))
+		return logOf(ar, e.x)
 	}
 }
 

@@ -1,0 +1,5 @@
+package properties
+
+var bx []*Property
+
+var bxPlants []Plant

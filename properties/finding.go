@@ -1,0 +1,45 @@
+package properties
+
+import (
+	"math/big"
+	"slices"
+
+	"github.com/trueweight/trueweight/properties/domain"
+)
+
+// A Finding states where the deployed rules break a claim, exactly, and by at
+// most how much. A violation inside its condition and bound is Known; anything else is Violated.
+type Finding struct {
+	ID     string // F-nn, never reused
+	Claims []string
+	Part   string // the part of the claim it is about
+
+	Title     string
+	Statement string // what is true instead, in one paragraph
+	Condition string // the condition in words
+	BoundText string // the bound as a formula, with its unit
+	Severity  string
+	Scenario  string // who could be hurt, and how
+	Advice    string
+
+	// holds is the exact condition on a case; bound is the greatest excess it allows there.
+	holds func(*Subject, domain.Case) bool
+	bound func(domain.Case) *big.Int
+}
+
+// findings lists every finding in the order of its number.
+var findings = slices.Concat(leFindings, inFindings, swFindings)
+
+// Findings lists every finding in the order of its number.
+func Findings() []*Finding { return findings }
+
+// findingFor returns the finding that covers a violation, or nil.
+func findingFor(p *Property, s *Subject, c domain.Case, v Verdict) *Finding {
+	for _, f := range findings {
+		if slices.Contains(f.Claims, p.ID) && f.Part == v.Part && v.Excess != nil &&
+			f.holds(s, c) && v.Excess.Cmp(f.bound(c)) <= 0 {
+			return f
+		}
+	}
+	return nil
+}

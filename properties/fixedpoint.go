@@ -1,0 +1,5 @@
+package properties
+
+var fp []*Property
+
+var fpPlants []Plant

@@ -1,0 +1,7 @@
+package properties
+
+var in []*Property
+
+var inPlants []Plant
+
+var inFindings []*Finding

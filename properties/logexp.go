@@ -1,0 +1,7 @@
+package properties
+
+var le []*Property
+
+var lePlants []Plant
+
+var leFindings []*Finding

@@ -1,0 +1,104 @@
+// Package properties holds the claims about weighted-pool math and the
+// machinery that judges them.
+//
+// A claim is judged on one case at a time, on a subject: anything that can be
+// asked for the operations of a weighted pool. The verdict on a case is a proof,
+// not a tolerance: what the subject answered is compared with an enclosure of the exact
+// real value, at rising precision until the comparison is decided, and exact ties by algebra.
+//
+// Check your own implementation with Verify in a test and Fuzz in a fuzz target:
+//
+//	func TestWeightedMath(t *testing.T) { properties.Verify(t, myMath{}, "SW", "IN") }
+//	func FuzzSwap(f *testing.F)         { properties.Fuzz(f, myMath{}, "SW") }
+//
+// where myMath has methods named and typed as in FixedPoint, LogExp, Weighted,
+// Pool and Weights; any subset will do.
+package properties
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/trueweight/trueweight/properties/domain"
+)
+
+// A Property is a claim with an identity.
+type Property struct {
+	ID         string // never changes meaning
+	Claim      string // in one sentence
+	Inequality string // the same as a formula
+	T          string // the exact value that is compared with
+	Source     string // where the claim comes from
+	Margin     MarginKind
+	Kinds      []domain.Kind // the cases it is judged on
+	Needs      []string      // the subject's operations it asks, by method name
+
+	// ImpliedBy names the claim this one follows from, for claims that no
+	// planted bug can break alone.
+	ImpliedBy string
+
+	check func(*Judge, *Subject, domain.Case) Verdict
+}
+
+// Family returns the part of the ID before the dash.
+func (p *Property) Family() string {
+	family, _, _ := strings.Cut(p.ID, "-")
+	return family
+}
+
+// AppliesTo reports whether a subject has every operation the claim asks.
+func (p *Property) AppliesTo(s *Subject) bool {
+	return !slices.ContainsFunc(p.Needs, func(op string) bool { return !s.Has(op) })
+}
+
+// families are the claims, by family, in the order of reports.
+var families = [][]*Property{bx, fp, le, in, sw, wt}
+
+// All lists every claim in the order of reports.
+func All() []*Property { return slices.Concat(families...) }
+
+// Families lists the names of the families of claims.
+func Families() []string {
+	names := make([]string, len(families))
+	for i, f := range families {
+		names[i] = f[0].Family()
+	}
+	return names
+}
+
+// ByID returns the claim with an ID.
+func ByID(id string) (*Property, error) {
+	for _, p := range All() {
+		if p.ID == id {
+			return p, nil
+		}
+	}
+	return nil, fmt.Errorf("no claim has the ID %q", id)
+}
+
+// Select returns the claims of the named families, or the claims named by ID, in the order
+// of reports; all of them for no names.
+func Select(names ...string) ([]*Property, error) {
+	if len(names) == 0 {
+		return All(), nil
+	}
+	var list []*Property
+	used := make([]bool, len(names))
+	for _, p := range All() {
+		for i, name := range names {
+			if name == p.ID || name == p.Family() {
+				used[i] = true
+				if !slices.Contains(list, p) {
+					list = append(list, p)
+				}
+			}
+		}
+	}
+	for i, name := range names {
+		if !used[i] {
+			return nil, fmt.Errorf("%q is neither a family (%s) nor the ID of a claim", name, strings.Join(Families(), ", "))
+		}
+	}
+	return list, nil
+}

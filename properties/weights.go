@@ -1,0 +1,5 @@
+package properties
+
+var wt []*Property
+
+var wtPlants []Plant
