@@ -18,6 +18,8 @@ const (
 {"id":"p-1","class":"ends","x":"0x.8p+2","y":"0x.8p+1","value":"0x.8p+2"}]}`
 	goodCases = `{"schema":"trueweight-cases-1","title":"t","origin":"o","effect":"e","notes":["n"],"count":1,"entries":[
 {"id":"c-1","comment":"why","claims":["SW-OUT"],"expect":"known:F-01","case":{"kind":"weights","raw":["1","-2"]}}]}`
+	goodAccumulated = `{"schema":"trueweight-accumulated-1","cases":1000,"seed":1,"origin":"o","command":"c","layout":"l","count":1,"entries":[
+{"id":"swap","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}]}`
 )
 
 // readEverything reads the good files, of which one or none was replaced by other text.
@@ -26,6 +28,7 @@ func readEverything(replaced, text string) error {
 		"vectors/v2-calculateInvariant.json": {Data: []byte(goodVectors)},
 		"reference/pow.json":                 {Data: []byte(goodReference)},
 		"incidents/a.json":                   {Data: []byte(goodCases)},
+		"accumulated/answers.json":           {Data: []byte(goodAccumulated)},
 	}
 	if replaced != "" {
 		files[replaced] = &fstest.MapFile{Data: []byte(text)}
@@ -38,6 +41,9 @@ func readSets(files fs.FS) error {
 		return err
 	}
 	if _, err := Reference(files); err != nil {
+		return err
+	}
+	if _, err := AccumulatedHashes(files); err != nil {
 		return err
 	}
 	_, err := Cases(files, "incidents")
@@ -115,6 +121,11 @@ func TestABrokenFileIsRefusedByName(t *testing.T) {
 		{`"-2"`, `1000000000000000`, `entries[0] "c-1": case.raw[1]: found the number 1000000000000000, expected an integer of at most 15 characters; larger ones are decimal strings`},
 		{`"-2"`, `1e18`, `entries[0] "c-1": case.raw[1]: found the number 1e18, expected an integer of at most 15 characters; larger ones are decimal strings`},
 	}
+	accumulated := []struct{ old, new, message string }{
+		{`"sha256":"00`, `"sha256":"0G`, `entries[0] "swap": sha256: found "0G00000000000000000000000000000000000000000000000000000000000000", expected 64 lower-case hexadecimal digits`},
+		{`"count":1`, `"count":2`, `count: found 2, expected 1, the number of entries`},
+		{`"seed":1`, `"seed":-1`, `seed: found the number -1, expected an integer from 0 to 2³¹ − 1`},
+	}
 	for _, set := range []struct {
 		file, good string
 		broken     []struct{ old, new, message string }
@@ -122,6 +133,7 @@ func TestABrokenFileIsRefusedByName(t *testing.T) {
 		{"vectors/v2-calculateInvariant.json", goodVectors, vectors},
 		{"reference/pow.json", goodReference, reference},
 		{"incidents/a.json", goodCases, cases},
+		{"accumulated/answers.json", goodAccumulated, accumulated},
 	} {
 		for _, c := range set.broken {
 			if strings.Count(set.good, c.old) != 1 {

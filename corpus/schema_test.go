@@ -114,7 +114,8 @@ func (s schema) pattern(text string) *regexp.Regexp {
 }
 
 func TestEveryFileFollowsItsSchema(t *testing.T) {
-	for dir, name := range map[string]string{"vectors": "vectors", "reference": "reference", "incidents": "cases", "regressions": "cases"} {
+	for dir, name := range map[string]string{"vectors": "vectors", "reference": "reference", "incidents": "cases", "regressions": "cases",
+		"accumulated": "accumulated"} {
 		s, root := readSchema(t, name)
 		names, err := fs.Glob(FS, dir+"/*.json")
 		if err != nil || len(names) == 0 {
@@ -157,6 +158,8 @@ func TestASchemaRefusesWhatTheReaderRefuses(t *testing.T) {
 		{"cases", goodCases, `"known:F-01"`, `"known"`},
 		{"cases", goodCases, `"kind":"weights",`, ``},
 		{"cases", goodCases, `"effect":"e"`, `"effect":""`},
+		{"accumulated", goodAccumulated, `"layout":"l"`, `"layout":""`},
+		{"accumulated", goodAccumulated, `"sha256":"00`, `"sha256":"0G`},
 	} {
 		s, root := readSchema(t, c.name)
 		for text, want := range map[string]bool{c.good: true, strings.Replace(c.good, c.old, c.new, 1): false} {
