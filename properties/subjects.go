@@ -48,13 +48,13 @@ func Exact(r exact.Rules) *Subject {
 	return &Subject{
 		Name:    "exact " + r.String(),
 		Profile: Profile{Rules: []exact.Rules{r}},
-		Add:     binary(r.Add), Sub: binary(r.Sub),
-		MulDown: binary(r.MulDown), MulUp: binary(r.MulUp), DivDown: binary(r.DivDown), DivUp: binary(r.DivUp), DivUpRaw: binary(r.DivUpRaw),
+		Add:     bigBinary(r.Add), Sub: bigBinary(r.Sub),
+		MulDown: bigBinary(r.MulDown), MulUp: bigBinary(r.MulUp), DivDown: bigBinary(r.DivDown), DivUp: bigBinary(r.DivUp), DivUpRaw: bigBinary(r.DivUpRaw),
 		Complement: func(x num) (num, error) { return result(r.Complement(x.ToBig())) },
 		MulDivUp:   func(a, b, c num) (num, error) { return result(r.MulDivUp(a.ToBig(), b.ToBig(), c.ToBig())) },
 		Exp:        func(x num) (num, error) { return result(r.Exp(signedBig(x))) },
 		Ln:         func(a num) (num, error) { return result(r.Ln(signedBig(a))) },
-		Pow:        binary(r.Pow), PowDown: binary(r.PowDown), PowUp: binary(r.PowUp),
+		Pow:        bigBinary(r.Pow), PowDown: bigBinary(r.PowDown), PowUp: bigBinary(r.PowUp),
 		InvariantDown: func(w, b []num) (num, error) { return result(r.InvariantDown(bigs(w), bigs(b))) },
 		InvariantUp:   func(w, b []num) (num, error) { return result(r.InvariantUp(bigs(w), bigs(b))) },
 		OutGivenIn: func(bi, wi, bo, wo, a num) (num, error) {
@@ -66,8 +66,8 @@ func Exact(r exact.Rules) *Subject {
 		BalanceGivenInvariantRatio: func(b, w, ratio num) (num, error) {
 			return result(r.BalanceGivenInvariantRatio(b.ToBig(), w.ToBig(), ratio.ToBig()))
 		},
-		AmountInLessFee:   binary(r.AmountInLessFee),
-		AmountInPlusFeeV2: binary(exact.V2.AmountInPlusFee), AmountInPlusFeeV3: binary(exact.V3.AmountInPlusFee),
+		AmountInLessFee:   bigBinary(r.AmountInLessFee),
+		AmountInPlusFeeV2: bigBinary(exact.V2.AmountInPlusFee), AmountInPlusFeeV3: bigBinary(exact.V3.AmountInPlusFee),
 		PoolOnSwap: func(w, mins, b []num, in, out int, a num, givenOut bool) (num, error) {
 			return result(r.PoolOnSwap(bigs(w), bigs(mins), bigs(b), in, out, a.ToBig(), givenOut))
 		},
@@ -91,7 +91,7 @@ func Exact(r exact.Rules) *Subject {
 	}
 }
 
-func binary(f func(a, b *big.Int) (*big.Int, error)) func(a, b num) (num, error) {
+func bigBinary(f func(a, b *big.Int) (*big.Int, error)) func(a, b num) (num, error) {
 	return func(a, b num) (num, error) { return result(f(a.ToBig(), b.ToBig())) }
 }
 
