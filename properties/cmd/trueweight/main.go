@@ -1,0 +1,126 @@
+// Command trueweight judges weighted-pool math.
+//
+//	trueweight verify   judge claims on generated cases and on the corpus
+//	trueweight replay   judge one case
+//	trueweight report   write properties/evidence and REPORT.md again, or check them
+//	trueweight hash     the accumulated hash of a subject's answers, as corpus/accumulated.json keeps it
+//
+// It exits with 0 when every claim holds, 1 when one is violated, and 2 when
+// the harness failed: bad flags, unreadable files, an interrupted run, or the two arithmetics in disagreement.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+
+	"github.com/trueweight/trueweight/properties"
+	"github.com/trueweight/trueweight/reference/exact"
+)
+
+const (
+	exitHolds    = 0
+	exitViolated = 1
+	exitHarness  = 2
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
+	stop()
+	os.Exit(code)
+}
+
+// streams are where a command reads and writes.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+const usage = `usage: trueweight COMMAND [flags] [arguments]
+
+  verify [FAMILY|ID ...]   judge claims on generated cases and on the corpus
+  replay CASE.json|-       judge one case
+  report                   write properties/evidence and REPORT.md again
+  hash                     accumulated hashes of a subject's answers
+
+trueweight COMMAND -h lists a command's flags.
+`
+
+// run executes one command and returns the exit code.
+func run(ctx context.Context, args []string, std streams) int {
+	commands := map[string]func(context.Context, []string, streams) (int, error){
+		"verify": verify, "replay": replay, "report": makeReport, "hash": hash,
+	}
+	if len(args) == 0 || slices.Contains([]string{"-h", "-help", "--help", "help"}, args[0]) {
+		fmt.Fprint(std.err, usage)
+		if len(args) == 0 {
+			return exitHarness
+		}
+		return exitHolds
+	}
+	command, ok := commands[args[0]]
+	if !ok {
+		fmt.Fprintf(std.err, "trueweight: no command is called %q\n\n%s", args[0], usage)
+		return exitHarness
+	}
+	code, err := command(ctx, args[1:], std)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return exitHolds
+	case err != nil:
+		fmt.Fprintf(std.err, "trueweight %s: %v\n", args[0], err)
+		return max(code, exitHarness)
+	}
+	return code
+}
+
+// flags returns a flag set of a command's own: no library's flags leak in.
+func flags(name, arguments string, std streams) *flag.FlagSet {
+	f := flag.NewFlagSet(name, flag.ContinueOnError)
+	f.SetOutput(std.err)
+	f.Usage = func() {
+		fmt.Fprintf(std.err, "usage: trueweight %s [flags] %s\n", name, arguments)
+		f.PrintDefaults()
+	}
+	return f
+}
+
+// subjectNames are the subjects that the command knows by name; others are judged with properties.Verify in a test.
+const subjectNames = "impl, exact-v2, exact-v3, or planted:ID for impl with the bug that the claim must notice"
+
+func subjectNamed(name string) (*properties.Subject, error) {
+	switch name {
+	case "impl":
+		return properties.Impl(), nil
+	case "exact-v2":
+		return properties.Exact(exact.V2), nil
+	case "exact-v3":
+		return properties.Exact(exact.V3), nil
+	}
+	if id, ok := strings.CutPrefix(name, "planted:"); ok {
+		for _, p := range properties.Planted() {
+			if p.Claim == id {
+				return p.Into(properties.Impl()), nil
+			}
+		}
+		return nil, fmt.Errorf("no bug is planted for claim %q", id)
+	}
+	return nil, fmt.Errorf("no subject is called %q: want %s", name, subjectNames)
+}
+
+func modelNamed(name string) (properties.Model, error) {
+	for _, m := range []properties.Model{properties.Enclosures, properties.Points} {
+		if m.String() == name || name == "point" && m == properties.Points || name == "interval" && m == properties.Enclosures {
+			return m, nil
+		}
+	}
+	return 0, fmt.Errorf("no model is called %q: want interval or point", name)
+}

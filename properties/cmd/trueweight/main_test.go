@@ -1,0 +1,241 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/trueweight/trueweight/properties"
+	"github.com/trueweight/trueweight/properties/domain"
+	"github.com/trueweight/trueweight/properties/report"
+)
+
+// TestGateEvidenceIsWhatIsCommitted is the gate's campaign: every claim on every
+// case of the pinned seed. It fails with the story of each violation, when a
+// claim was not judged often enough, and when the committed evidence or REPORT.md is stale.
+func TestGateEvidenceIsWhatIsCommitted(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the whole campaign is not a short test")
+	}
+	result := gateCampaign().Run(context.Background())
+	for _, f := range result.Failures {
+		t.Errorf("%v", f)
+	}
+	for _, a := range result.Alarms {
+		t.Errorf("harness: %s", a)
+	}
+	if t.Failed() {
+		return
+	}
+	enough(t, result.Evidence)
+	data, err := report.Marshal(result.Evidence)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := report.Render(result.Evidence)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fresh(t, "../../evidence/gate.json", data)
+	fresh(t, "../../../REPORT.md", page)
+}
+
+func fresh(t *testing.T, name string, want []byte) {
+	t.Helper()
+	got, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s is stale from line %d on: make report writes it again", filepath.Base(name), firstDifference(got, want))
+	}
+}
+
+// enough checks what the report promises of its counts.
+func enough(t *testing.T, e *properties.Evidence) {
+	t.Helper()
+	for _, c := range e.Claims {
+		p, err := properties.ByID(c.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(p.Kinds) == 0 {
+			continue // every vector there is
+		}
+		if c.Judged() < 20_000 {
+			t.Errorf("%s: %d judged cases, want at least 20,000", c.ID, c.Judged())
+		}
+		if c.Undecided > 0 {
+			t.Errorf("%s: %d cases undecided", c.ID, c.Undecided)
+		}
+		if c.Vacuous > c.Judged() {
+			t.Errorf("%s: %d cases vacuous, more than the %d judged", c.ID, c.Vacuous, c.Judged())
+		}
+		for class, tally := range c.Classes {
+			if n := tally.Judged(); n > 0 && n < 500 {
+				t.Errorf("%s: %d judged cases of class %s, want none or at least 500", c.ID, n, class)
+			}
+		}
+	}
+	for _, f := range properties.Findings() {
+		var n uint64
+		for _, c := range e.Claims {
+			n += c.Known[f.ID]
+		}
+		if n == 0 {
+			t.Errorf("%s matches no case", f.ID)
+		}
+	}
+}
+
+// ran executes a command line on given input.
+func ran(in string, args ...string) (code int, out, errors string) {
+	var o, e bytes.Buffer
+	code = run(context.Background(), args, streams{strings.NewReader(in), &o, &e})
+	return code, o.String(), e.String()
+}
+
+func TestExitCodesAndMessages(t *testing.T) {
+	broken := filepath.Join(t.TempDir(), "broken.json")
+	if err := os.WriteFile(broken, []byte(`{"kind":"pow","base":"1`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	const swap = `{"kind":"swap-in","balanceIn":"1000","weightIn":"500000000000000000","balanceOut":"1000","weightOut":"500000000000000000","amount":"100"}`
+	for _, tc := range []struct {
+		name string
+		in   string
+		args []string
+		code int
+		want string // in what is printed
+	}{
+		{"no command", "", nil, 2, "usage: trueweight COMMAND"},
+		{"help", "", []string{"help"}, 0, "usage: trueweight COMMAND"},
+		{"unknown command", "", []string{"verfy"}, 2, `no command is called "verfy"`},
+		{"help of a command", "", []string{"verify", "-h"}, 0, "seed of the generated cases"},
+		{"unknown flag", "", []string{"verify", "-sed", "1"}, 2, "flag provided but not defined: -sed"},
+		{"malformed flag", "", []string{"verify", "-seed", "x"}, 2, `invalid value "x" for flag -seed`},
+		{"unknown family", "", []string{"verify", "ZZ"}, 2, `"ZZ" is neither a family`},
+		{"unknown subject", "", []string{"verify", "-subject", "me"}, 2, `no subject is called "me": want impl`},
+		{"unknown model", "", []string{"verify", "-model", "guess"}, 2, `no model is called "guess"`},
+		{"unplanted bug", "", []string{"verify", "-subject", "planted:XX-NO"}, 2, `no bug is planted for claim "XX-NO"`},
+		{"a claim holds", "", []string{"verify", "-cases", "200", "SW-OUT"}, 0, "impl: every claim holds"},
+		{"a claim is violated", "", []string{"verify", "-cases", "2000", "-subject", "planted:SW-OUT", "SW-OUT"}, 1, "SW-OUT violated by impl with a planted bug"},
+		{"the specification is a subject", "", []string{"verify", "-cases", "200", "-subject", "exact-v3", "SW-OUT"}, 0, "every claim holds"},
+		{"the independent arithmetic agrees", "", []string{"verify", "-cases", "100", "-model", "point", "SW-OUT"}, 0, "every claim holds"},
+		{"evidence into no directory", "", []string{"verify", "-cases", "100", "-evidence", filepath.Join(t.TempDir(), "no", "e.json"), "SW-OUT"}, 2, "the evidence was not written"},
+		{"replay a case", swap, []string{"replay", "-claims", "SW-OUT", "-"}, 0, "SW-OUT     holds"},
+		{"replay a violation", swap, []string{"replay", "-claims", "SW-OUT", "-subject", "planted:SW-OUT", "-"}, 1, "SW-OUT     violated"},
+		{"replay a generated case", "", []string{"replay", "-kind", "swap-in", "-index", "7", "-claims", "SW-OUT"}, 0, "swap-in, class"},
+		{"replay of nothing", "", []string{"replay"}, 2, "want one case: a file of JSON, or - for standard input"},
+		{"replay of an unknown kind", "", []string{"replay", "-kind", "swop"}, 2, `no kind of case is called "swop"`},
+		{"replay of both", "", []string{"replay", "-kind", "pow", "x.json"}, 2, "not both"},
+		{"replay of a missing file", "", []string{"replay", "missing.json"}, 2, "no such file"},
+		{"replay of a broken file", "", []string{"replay", broken}, 2, "broken.json: malformed JSON: it ends before the case does"},
+		{"replay of a case no claim judges", swap, []string{"replay", "-claims", "WT", "-"}, 2, "no selected claim is judged on cases of kind swap-in"},
+		{"report with arguments", "", []string{"report", "x"}, 2, "takes no arguments"},
+		{"hash of an unknown family", "", []string{"hash", "x"}, 2, `no accumulated family is called "x"`},
+		{"hash of part of a chunk", "", []string{"hash", "-cases", "7"}, 2, "a multiple of 1,000"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			code, out, errors := ran(tc.in, tc.args...)
+			if code != tc.code || !strings.Contains(out+errors, tc.want) {
+				t.Errorf("trueweight %s: exit code %d, want %d; printed\n%s%s\nwant in it: %s", strings.Join(tc.args, " "), code, tc.code, out, errors, tc.want)
+			}
+		})
+	}
+}
+
+func TestAnInterruptedVerifyPrintsWhatItHas(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	var out, errors bytes.Buffer
+	code := run(ctx, []string{"verify", "SW-OUT"}, streams{nil, &out, &errors})
+	if code != exitHarness || !strings.Contains(out.String(), "interrupted: the table shows what was done") {
+		t.Errorf("exit code %d, printed\n%s", code, out.String())
+	}
+}
+
+// A printed violation can be pasted: the replay line's case is the one that failed.
+func TestAViolationReplaysFromItsMessage(t *testing.T) {
+	_, out, _ := ran("", "verify", "-cases", "2000", "-subject", "planted:SW-OUT", "SW-OUT")
+	_, rest, ok := strings.Cut(out, "replay:   echo '")
+	line, _, ok2 := strings.Cut(rest, "'")
+	if !ok || !ok2 {
+		t.Fatalf("no replay line in\n%s", out)
+	}
+	if _, err := domain.UnmarshalJSON([]byte(line)); err != nil {
+		t.Fatal(err)
+	}
+	if code, out, _ := ran(line, "replay", "-claims", "SW-OUT", "-subject", "planted:SW-OUT", "-"); code != exitViolated {
+		t.Errorf("exit code %d:\n%s", code, out)
+	}
+	if code, out, _ := ran(line, "replay", "-claims", "SW-OUT", "-"); code != exitHolds {
+		t.Errorf("exit code %d:\n%s", code, out)
+	}
+}
+
+func TestStaleReportsAreFound(t *testing.T) {
+	dir := t.TempDir()
+	e := &properties.Evidence{Subject: "impl", Model: "enclosures", Seed: 1}
+	data, err := report.Marshal(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := report.Render(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	evidence, written := filepath.Join(dir, "gate.json"), filepath.Join(dir, "REPORT.md")
+	check := func(data, page []byte) (int, string) {
+		if err := os.WriteFile(evidence, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(written, page, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		code, err := checkReport(evidence, written, streams{out: &out})
+		if err != nil {
+			return code, err.Error()
+		}
+		return code, out.String()
+	}
+	for _, tc := range []struct {
+		name       string
+		data, page []byte
+		code       int
+		want       string
+	}{
+		{"fresh", data, page, 0, "REPORT.md is what the committed evidence renders to"},
+		{"edited report", data, append([]byte("x"), page...), 1, "REPORT.md is stale: line 1"},
+		{"truncated evidence", data[:len(data)/2], page, 2, "not a file of evidence"},
+		{"unknown field", bytes.Replace(data, []byte(`"seed"`), []byte(`"seeds"`), 1), page, 2, "unknown field"},
+	} {
+		if code, text := check(tc.data, tc.page); code != tc.code || !strings.Contains(text, tc.want) {
+			t.Errorf("%s: code %d, %q; want %d, %q", tc.name, code, text, tc.code, tc.want)
+		}
+	}
+}
+
+func TestAFileIsReplacedWholeOrNotAtAll(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "f")
+	if err := replaceFile(name, []byte("one")); err != nil {
+		t.Fatal(err)
+	}
+	if err := replaceFile(name, []byte("two")); err != nil {
+		t.Fatal(err)
+	}
+	if data, err := os.ReadFile(name); err != nil || string(data) != "two" {
+		t.Errorf("%q, %v", data, err)
+	}
+	if err := replaceFile(filepath.Join(dir, "no", "f"), nil); err == nil {
+		t.Error("writing into a missing directory succeeded")
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 1 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
