@@ -10,9 +10,10 @@ var (
 	minTokenBalance = decimal("1e6")
 )
 
-// construct fails as the pool's constructor does: per token a weight below 10¹⁶, then a minimum balance below 10⁶; after
-// all tokens, weights that do not sum to 10¹⁸.
+// construct fails as the pool's constructor does: per token a weight below 10¹⁶, then a minimum balance below 10⁶, then a
+// sum of the weights so far that needs more than 256 bits; after all tokens, weights that do not sum to 10¹⁸.
 func (r Rules) construct(weights, mins []*big.Int) {
+	sum := new(big.Int)
 	for i, weight := range weights {
 		if weight.Cmp(minWeight) < 0 {
 			r.fail(weightTooSmall)
@@ -20,8 +21,9 @@ func (r Rules) construct(weights, mins []*big.Int) {
 		if r.at(mins, i).Cmp(minTokenBalance) < 0 {
 			r.fail(minimumTooSmall)
 		}
+		sum = r.add(sum, weight)
 	}
-	if r.sum(weights).Cmp(one) != 0 {
+	if sum.Cmp(one) != 0 {
 		r.fail(weightSum)
 	}
 }

@@ -43,7 +43,8 @@ func firstLargest(values []*big.Int) int {
 }
 
 // ValidateWeights fails unless the number of weights is within [minTokens, maxTokens], each is at least minWeight and
-// they sum to exactly 10¹⁸; tested in this order.
+// they sum to exactly 10¹⁸; tested in this order, but that the contracts sum while they test each weight, and fail where
+// the sum so far needs more than 256 bits.
 func (r Rules) ValidateWeights(weights []*big.Int, minTokens, maxTokens int, minWeight *big.Int) (err error) {
 	defer caught(&err)
 	if len(weights) < minTokens {
@@ -52,12 +53,14 @@ func (r Rules) ValidateWeights(weights []*big.Int, minTokens, maxTokens int, min
 	if len(weights) > maxTokens {
 		r.fail(tooManyTokens)
 	}
+	sum := new(big.Int)
 	for _, weight := range weights {
 		if weight.Cmp(minWeight) < 0 {
 			r.fail(weightTooSmall)
 		}
+		sum = r.add(sum, weight)
 	}
-	if r.sum(weights).Cmp(one) != 0 {
+	if sum.Cmp(one) != 0 {
 		r.fail(weightSum)
 	}
 	return nil

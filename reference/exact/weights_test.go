@@ -66,6 +66,7 @@ func TestValidateWeights(t *testing.T) {
 		{"0.5e18,0.6e18", "BAL#308|NormalizedWeightInvariant", ""},
 		{"0.5e18,499999999999999999", "BAL#308|NormalizedWeightInvariant", "one wei short"},
 		{"2^255,2^255", "BAL#000|Panic(0x11)", "the sum overflows"},
+		{"2^255,2^255,0", "BAL#000|Panic(0x11)", "before the next weight is tested"},
 	}
 	for _, row := range table {
 		for r, want := range wantOf(row.want) {

@@ -87,10 +87,11 @@ func (e *Expr) equalsFromRight(o op, x, target *big.Rat) (equal, decided bool) {
 		}
 		return e.Equals(new(big.Rat).Quo(target, x))
 	default: // e = x ÷ target
-		if target.Sign() == 0 {
-			return x.Sign() == 0, true
-		}
 		if x.Sign() == 0 {
+			zero, ok := e.Equals(new(big.Rat))
+			return target.Sign() == 0, ok && !zero
+		}
+		if target.Sign() == 0 {
 			return false, true
 		}
 		return e.Equals(new(big.Rat).Quo(x, target))

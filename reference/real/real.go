@@ -38,7 +38,6 @@ const (
 	opExp       // eˣ
 	opExpM1     // eˣ − 1, without cancellation
 	opLog       // the natural logarithm of x
-	opHull      // a value somewhere between x and y
 )
 
 // Int returns the integer n, which must not be changed afterwards.

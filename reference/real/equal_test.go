@@ -1,0 +1,133 @@
+package real_test
+
+import (
+	"math/big"
+	"testing"
+
+	"github.com/trueweight/trueweight/reference/real"
+)
+
+var (
+	zero, one, two, three, four = real.Int64(0), real.Int64(1), real.Int64(2), real.Int64(3), real.Int64(4)
+
+	half = real.Quo(one, two)
+	root = real.Pow(four, half) // 2, which is not known without algebra
+	surd = real.Pow(two, half)  // √2, irrational
+)
+
+func TestEqualsDecidesByAlgebra(t *testing.T) {
+	for _, row := range []struct {
+		name     string
+		e        *real.Expr
+		equal    string // the rational that e is; "" if none
+		distinct string // a rational that it isn't
+	}{
+		{"3", three, "3", "2"},
+		{"(1 + 2·3 − 4)÷2", real.Quo(real.Sub(real.Add(one, real.Mul(two, three)), four), two), "3/2", "3"},
+		{"√4", root, "2", "-2"},
+		{"√2", surd, "", "99/70"},
+		{"√2, and 0", surd, "", "0"},
+		{"√2, and a negative", surd, "", "-7/5"},
+		{"(4/9)^(−1/2)", real.Pow(real.Quo(four, real.Int64(9)), real.Sub(zero, half)), "3/2", "2/3"},
+		{"8^(1/2)·2^(1/2)", real.Mul(real.Pow(real.Int64(8), half), surd), "4", "3"},
+		{"8^(1/2)÷2^(1/2)", real.Quo(real.Pow(real.Int64(8), half), surd), "2", "4"},
+
+		{"√4 + 3", real.Add(root, three), "5", "4"},
+		{"3 + √4", real.Add(three, root), "5", "6"},
+		{"√4 − 3", real.Sub(root, three), "-1", "1"},
+		{"3 − √4", real.Sub(three, root), "1", "-1"},
+		{"√4·3", real.Mul(root, three), "6", "2/3"},
+		{"3·√4", real.Mul(three, root), "6", "3/2"},
+		{"√4÷3", real.Quo(root, three), "2/3", "6"},
+		{"3÷√4", real.Quo(three, root), "3/2", "2/3"},
+		{"−3·√4", real.Mul(real.Int64(-3), root), "-6", "6"},
+		{"√4·0", real.Mul(root, zero), "0", "2"},
+		{"0·√4", real.Mul(zero, root), "0", "2"},
+		{"0÷√4", real.Quo(zero, root), "0", "2"},
+		{"3÷√4, and 0", real.Quo(three, root), "3/2", "0"},
+
+		{"√4 − 1", real.Sub(root, one), "1", "-1"},
+		{"1 − √4", real.Sub(one, root), "-1", "1"},
+		{"1^½ − 1", real.Sub(real.Pow(one, half), one), "0", "-1"},
+		{"√4 − 1, and −1", real.Sub(root, one), "1", "-1"},
+		{"√4 − 1, and −2", real.Sub(root, one), "1", "-2"},
+		{"√2 − 1", real.Sub(surd, one), "", "2/5"},
+		{"7·(1 − √4)", real.Mul(real.Int64(7), real.Sub(one, root)), "-7", "7"},
+
+		{"e⁰", real.Exp(zero), "1", "0"},
+		{"e⁰, and 2", real.Exp(zero), "1", "2"},
+		{"e", real.Exp(one), "", "1"},
+		{"e⁰ − 1", real.ExpM1(zero), "0", "1"},
+		{"e − 1", real.ExpM1(one), "", "0"},
+		{"log 1", real.Log(one), "0", "1"},
+		{"log 2", real.Log(two), "", "0"},
+	} {
+		if row.equal != "" {
+			if equal, decided := row.e.Equals(rat(row.equal)); !equal || !decided {
+				t.Errorf("%s = %s: %t, decided %t", row.name, row.equal, equal, decided)
+			}
+		}
+		if equal, decided := row.e.Equals(rat(row.distinct)); equal || !decided {
+			t.Errorf("%s = %s: %t, decided %t", row.name, row.distinct, equal, decided)
+		}
+	}
+}
+
+func TestEqualsLeavesUndecidedWhatAlgebraCannotTell(t *testing.T) {
+	for name, e := range map[string]*real.Expr{
+		"√4 + √4":   real.Add(root, root),
+		"√2 − √4":   real.Sub(surd, root),
+		"√4·log 2":  real.Mul(root, real.Log(two)),
+		"e÷√2":      real.Quo(real.Exp(one), surd),
+		"√4²":       real.Pow(root, two),
+		"2^√4":      real.Pow(two, root),
+		"e^√4":      real.Exp(root),
+		"e^√4 − 1":  real.ExpM1(root),
+		"log √4":    real.Log(root),
+		"log 0":     real.Log(zero),
+		"log −1":    real.Log(real.Int64(-1)),
+		"√4÷0":      real.Quo(root, zero),
+		"0⁻¹":       real.Pow(zero, real.Int64(-1)),
+		"(−4)^(½)":  real.Pow(real.Int64(-4), half),
+		"√(1÷0)":    real.Pow(real.Quo(one, zero), half),
+		"(√2^√4)·3": real.Mul(real.Pow(surd, root), three),
+	} {
+		if _, decided := e.Equals(big.NewRat(2, 1)); decided {
+			t.Errorf("%s = 2 is decided", name)
+		}
+	}
+}
+
+func TestRationalIsExactAndKnowsItsLimits(t *testing.T) {
+	for _, row := range []struct {
+		name string
+		e    *real.Expr
+		want string
+	}{
+		{"1.5 wei of 10¹⁸", real.Fixed(big.NewInt(1.5e18)), "3/2"},
+		{"1 + ½", real.Add(one, half), "3/2"},
+		{"½ − 1", real.Sub(half, one), "-1/2"},
+		{"½·3", real.Mul(half, three), "3/2"},
+		{"½÷3", real.Quo(half, three), "1/6"},
+		{"0³", real.Pow(zero, three), "0"},
+		{"0⁰", real.Pow(zero, zero), "1"},
+		{"1÷0", real.Quo(one, zero), ""},
+		{"√4", root, ""},
+		{"√4·0", real.Mul(root, zero), ""},
+		{"0·√4", real.Mul(zero, root), ""},
+		{"0⁻¹", real.Pow(zero, real.Int64(-1)), ""},
+	} {
+		got, ok := row.e.Rational()
+		if ok != (row.want != "") || ok && got.Cmp(rat(row.want)) != 0 {
+			t.Errorf("%s = %v, %t, want %q", row.name, got, ok, row.want)
+		}
+	}
+}
+
+func rat(text string) *big.Rat {
+	r, ok := new(big.Rat).SetString(text)
+	if !ok {
+		panic("not a fraction: " + text)
+	}
+	return r
+}
