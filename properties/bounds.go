@@ -216,7 +216,7 @@ func powT(base, exponent *big.Int) *real.Expr {
 // How large they get: l is at most 130 for x > 1 and 41 for x < 1, so y ≤ 130/ln x, resp. 41/|ln x|.
 //
 //	x ≥ 1.1            y ≤ 1363.97    loss < 1.586·10⁻¹⁵, reached at x = 1.1         gain < 1.4·10⁻¹⁷
-//	x ≤ 0.9            y ≤ 389.15     loss < 8.07·10⁻¹⁶, reached at x = 0.9          gain < 3.9·10⁻¹⁸
+//	x ≤ 0.9            y ≤ 389.15     loss < 8.07·10⁻¹⁶, 8.0·10⁻¹⁶ just below 0.9    gain < 3.9·10⁻¹⁸
 //	|x − 1| > 2·10⁻¹²  y·lnLoss < 10⁻²⁰, at the ends                    gain = 1.3·10⁻²¹
 //	|x − 1| ≥ 10⁻¹⁸    y·lnLoss < 3.9·10⁻¹⁶, reached at x = 1 + 10⁻¹⁸                gain = 1.3·10⁻²¹
 //
