@@ -1,6 +1,7 @@
 package properties
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -21,6 +22,8 @@ type Failure struct {
 
 	Shrunk        domain.Case // the simplest case found that fails the same claim
 	ShrunkVerdict Verdict
+
+	replay string // the claim that shows the failure on its case, where Property does not
 }
 
 // newFailure shrinks a failing case and returns the whole story.
@@ -47,9 +50,10 @@ func (f *Failure) String() string {
 	if !domain.Equal(f.Case, f.Shrunk) {
 		tell(&b, "simplest case found that fails the same way", f.Shrunk, f.ShrunkVerdict)
 	}
+	claim := cmp.Or(f.replay, f.Property.ID)
 	line := domain.MarshalJSON(f.Shrunk)
-	fmt.Fprintf(&b, "replay:   echo '%s' | go run ./properties/cmd/trueweight replay -claims %s -\n", line, f.Property.ID)
-	fmt.Fprintf(&b, "keep:     {\"id\":\"%s-…\",\"comment\":\"…\",\"claims\":[%q],\"expect\":\"holds\",\"case\":%s}\n", strings.ToLower(f.Property.ID), f.Property.ID, line)
+	fmt.Fprintf(&b, "replay:   echo '%s' | go run ./properties/cmd/trueweight replay -claims %s -\n", line, claim)
+	fmt.Fprintf(&b, "keep:     {\"id\":\"%s-…\",\"comment\":\"…\",\"claims\":[%q],\"expect\":\"holds\",\"case\":%s}\n", strings.ToLower(claim), claim, line)
 	return b.String()
 }
 

@@ -38,6 +38,8 @@ type Property struct {
 	// planted bug can break alone.
 	ImpliedBy string
 
+	vectors bool // it is judged on the vectors of the corpus, not on generated cases
+
 	check func(*Judge, *Subject, domain.Case) Verdict
 }
 

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/trueweight/trueweight/corpus"
 	"github.com/trueweight/trueweight/properties/domain"
 )
 
@@ -111,6 +112,9 @@ func (c *Campaign) Run(ctx context.Context) *Result {
 			evidence.Cases[k] = r.kind(ctx, k, n)
 		}
 	}
+	if r.tallies[bxVec.ID] != nil && ctx.Err() == nil {
+		r.vectors()
+	}
 	close(stop)
 	r.report(true)
 	return r.result(ctx, evidence)
@@ -130,6 +134,7 @@ type run struct {
 	mu       sync.Mutex
 	tallies  map[string]*ClaimEvidence
 	failures []found
+	measured []*Failure // of the claim about vectors
 	alarms   []string
 	current  domain.Kind
 	closest  string
@@ -186,6 +191,24 @@ func (r *run) kind(ctx context.Context, k domain.Kind, n uint64) uint64 {
 	return finished.Load()
 }
 
+// vectors judges the claim about the corpus's vectors.
+func (r *run) vectors() {
+	files, err := corpus.Vectors(corpus.FS)
+	if err != nil {
+		r.alarms = append(r.alarms, err.Error())
+		return
+	}
+	w := r.worker(nil)
+	evidence, failures := checkVectors(w.judgeOf, r.Subject, files, w.begin)
+	w.flight.since.Store(0)
+	r.tallies[bxVec.ID].merge(evidence)
+	for _, f := range failures {
+		if !slices.ContainsFunc(r.measured, func(g *Failure) bool { return g.Verdict.Part == f.Verdict.Part }) {
+			r.measured = append(r.measured, f)
+		}
+	}
+}
+
 // worker is one goroutine's share of a campaign.
 type worker struct {
 	run      *run
@@ -210,10 +233,8 @@ func (r *run) worker(claims []*Property) *worker {
 func (w *worker) judge(k domain.Kind, i uint64) {
 	c := domain.At(w.run.Seed, k, i)
 	w.judgeOf.witness = i%witnessEvery == 0
-	w.flight.question.Store(&c)
 	for _, p := range w.claims {
-		w.flight.claim.Store(p)
-		w.flight.since.Store(time.Now().UnixNano())
+		w.begin(p, c)
 		v := w.judgeOf.Decide(p, w.run.Subject, c)
 		w.tallies[p.ID].record(v, c, i)
 		if v.Outcome == Violated || v.Outcome == Undecided {
@@ -221,6 +242,13 @@ func (w *worker) judge(k domain.Kind, i uint64) {
 		}
 	}
 	w.flight.since.Store(0)
+}
+
+// begin tells the watchdog what is asked next.
+func (w *worker) begin(p *Property, c domain.Case) {
+	w.flight.question.Store(&c)
+	w.flight.claim.Store(p)
+	w.flight.since.Store(time.Now().UnixNano())
 }
 
 // fail keeps the first failing case of each claim and part.
@@ -306,6 +334,9 @@ func (r *run) result(ctx context.Context, evidence *Evidence) *Result {
 	out.Alarms = slices.Compact(r.alarms)
 	j := &Judge{model: r.Model, strict: r.Strict}
 	for _, p := range r.claims {
+		if p.vectors {
+			out.Failures = append(out.Failures, r.measured...)
+		}
 		for _, f := range r.failures {
 			if f.p == p {
 				origin := fmt.Sprintf("case %d of kind %s under seed %d", f.at.index, f.c.Kind(), r.Seed)

@@ -201,7 +201,8 @@ type named interface {
 	V3() string
 }
 
-// failureName returns a failure's name under a version's rules: what the error says of itself.
+// failureName returns a failure's name under a version's rules: what the error says of itself,
+// and v3's name for what v2 does not know.
 func failureName(err error, rules exact.Rules) string {
 	var n named
 	var f *exact.Failure
@@ -211,8 +212,8 @@ func failureName(err error, rules exact.Rules) string {
 	case errors.As(err, &f):
 		return f.Name
 	case errors.As(err, &n):
-		if rules == exact.V2 {
-			return n.V2()
+		if v2 := n.V2(); rules == exact.V2 && v2 != "" {
+			return v2
 		}
 		return n.V3()
 	default:

@@ -173,7 +173,7 @@ func modelPoolOnSwap(p pool) *big.Int {
 
 func modelPoolInvariant(p pool) *big.Int {
 	construct(p)
-	for i := range p.weights {
+	for i := range p.balances {
 		minimum(p, i, item(p.balances, i))
 	}
 	if p.up {

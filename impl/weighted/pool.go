@@ -32,15 +32,21 @@ func PoolOnSwap(weights, minBalances, balances []uint256.Int, indexIn, indexOut 
 	if err := checkPool(weights, minBalances); err != nil {
 		return uint256.Int{}, err
 	}
-	if !within(indexIn, weights, balances) || !within(indexOut, weights, balances) {
+	if !within(indexIn, balances) {
 		return uint256.Int{}, revert.ErrArrayIndex
 	}
 	balanceIn, err := fixedpoint.Add(balances[indexIn], uint256.Int{1})
 	if err != nil {
 		return uint256.Int{}, err
 	}
+	if !within(indexOut, balances) {
+		return uint256.Int{}, revert.ErrArrayIndex
+	}
 	if err := checkBalance(indexIn, &balanceIn, minBalances); err != nil {
 		return uint256.Int{}, err
+	}
+	if !within(indexIn, weights) || !within(indexOut, weights) {
+		return uint256.Int{}, revert.ErrArrayIndex
 	}
 
 	swap := OutGivenIn
@@ -73,10 +79,7 @@ func PoolComputeInvariant(weights, minBalances, balances []uint256.Int, roundUp 
 	if err := checkPool(weights, minBalances); err != nil {
 		return uint256.Int{}, err
 	}
-	for i := range weights {
-		if i >= len(balances) {
-			return uint256.Int{}, revert.ErrArrayIndex
-		}
+	for i := range balances {
 		if err := checkBalance(i, &balances[i], minBalances); err != nil {
 			return uint256.Int{}, err
 		}
@@ -95,7 +98,7 @@ func PoolComputeBalance(weights, minBalances, balances []uint256.Int, index int,
 	if err := checkPool(weights, minBalances); err != nil {
 		return uint256.Int{}, err
 	}
-	if !within(index, weights, balances) {
+	if !within(index, balances) || !within(index, weights) {
 		return uint256.Int{}, revert.ErrArrayIndex
 	}
 	balance, err := BalanceGivenInvariantRatio(balances[index], weights[index], ratio)
@@ -139,15 +142,18 @@ func checkPool(weights, minBalances []uint256.Int) error {
 	return nil
 }
 
-// checkBalance fails when the balance of the token at index is below its minimum.
+// checkBalance fails when the balance of the token at index is below its minimum, and when it has none.
 func checkBalance(index int, balance *uint256.Int, minBalances []uint256.Int) error {
+	if !within(index, minBalances) {
+		return revert.ErrArrayIndex
+	}
 	if balance.Lt(&minBalances[index]) {
 		return revert.TokenBalanceBelowMin(index, *balance, minBalances[index])
 	}
 	return nil
 }
 
-// within reports whether both slices have the index.
-func within(index int, a, b []uint256.Int) bool {
-	return 0 <= index && index < min(len(a), len(b))
+// within reports whether the slice has the index.
+func within(index int, list []uint256.Int) bool {
+	return 0 <= index && index < len(list)
 }

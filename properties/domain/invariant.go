@@ -61,6 +61,25 @@ var invariantClasses = []class{
 		c.Balances = c.Balances[:s.Choose(len(c.Balances))]
 		return c
 	}},
+	{"outside", outsideInvariant},
+}
+
+// outsideInvariant draws a state that no pool can have: a balance or a weight beyond what pow takes, a
+// power beyond its largest, or a zero balance under a weight that is taken exactly.
+func outsideInvariant(s Source) Case {
+	c := state(anyPool, typicalBalance)(s).(*Invariant)
+	i := s.Choose(len(c.Weights))
+	switch s.Choose(4) {
+	case 0:
+		c.Balances[i] = ofLength(s, 256)
+	case 1:
+		c.Weights[i] = ofLength(s, 188+s.Choose(69)) // 2²⁵⁴/10²⁰ has 188 bits
+	case 2:
+		c.Balances[i], c.Weights[i] = largeBalance(s), u(uint64(5+s.Choose(10))*One)
+	default:
+		c.Balances[i], c.Weights[i] = u(0), u(oneOf(s, []uint64{1, 2, 4})*One)
+	}
+	return c
 }
 
 // state draws weights, a balance for each, and what claims compare the state with.
@@ -172,7 +191,7 @@ var ratioClasses = []class{
 		case 0:
 			c.Balance = u(0)
 		case 1:
-			c.Weight = u(0)
+			c.Weight, c.Ratio = u(0), nearOne(s)
 		default:
 			c.Ratio = u(0)
 		}

@@ -89,9 +89,51 @@ var poolClasses = []class{
 		c.IndexIn, c.IndexOut = uint8(s.Choose(n+2)), uint8(s.Choose(n+2))
 	})},
 	{"short", edited(func(s Source, c *Pool) { c.Balances = c.Balances[:s.Choose(len(c.Balances))] })},
+	{"long", edited(func(s Source, c *Pool) { // lists longer than the pool has tokens
+		c.Balances = append(c.Balances, oneOf(s, []uint256.Int{u(0), minTokenBalance, typicalBalance(s)}))
+		if s.Choose(2) == 0 {
+			c.MinBalances = append(c.MinBalances, minTokenBalance)
+		}
+		if s.Choose(2) == 0 {
+			c.IndexOut = uint8(len(c.Weights))
+		} else if s.Choose(2) == 0 {
+			c.IndexIn = uint8(len(c.Weights))
+		}
+	})},
 	{"dust", pool(anyPool, dustBalance, fraction)},
 	{"overflow", pool(anyPool, func(s Source) uint256.Int { return ofLength(s, 190+s.Choose(67)) }, fraction)},
 	{"wide", pool(anyPool, wideBalance, fraction)},
+	{"outside", edited(outsidePool)},
+}
+
+// outsidePool makes of a pool one that no pool can be: weights whose sum, or a balance whose successor, is no
+// word, balances too small or too large for what is computed of them, ratios beyond what pow takes.
+func outsidePool(s Source, c *Pool) {
+	if s.Choose(2) == 0 {
+		c.Ratio = ofLength(s, oneOf(s, []int{65, 200, 255, 256, 256}))
+	}
+	switch s.Choose(5) {
+	case 0:
+		c.Weights[c.IndexIn], c.Weights[c.IndexOut] = ofLength(s, 256), ofLength(s, 256)
+		if s.Choose(4) == 0 { // and a fault before or after the overflow
+			c.Weights[s.Choose(len(c.Weights))] = minus(minWeight, 1)
+		}
+	case 1:
+		c.Balances[c.IndexIn] = maxUint
+	case 2: // times ONE it is no word, times 0.3·ONE it is
+		least, most := mulDiv(maxUint, u(1), u(One)), mulDiv(maxUint, u(1), maxInOutRatio)
+		c.Balances[c.IndexIn], c.Balances[c.IndexOut] = between(s, least, most), between(s, least, most)
+	case 3:
+		c.Balances[c.IndexOut], c.Amount, c.GivenOut = u(0), u(0), true
+	default: // 0.99·ln 2²⁵⁵ passes 130
+		c.Weights, c.MinBalances, c.Balances = c.Weights[:2], c.MinBalances[:2], c.Balances[:2]
+		c.Weights[0], c.Weights[1] = minus(u(One), One/100), minWeight
+		c.Balances[0] = ofLength(s, 250+s.Choose(7))
+		c.IndexIn, c.IndexOut = c.IndexIn%2, 1-c.IndexIn%2
+	}
+	if s.Choose(8) == 0 { // a balance missing besides
+		c.Balances = c.Balances[:len(c.Balances)-1]
+	}
 }
 
 func pool(weights func(Source) []uint256.Int, balance func(Source) uint256.Int, amount func(Source, uint256.Int) uint256.Int) func(Source) Case {

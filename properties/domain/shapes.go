@@ -39,7 +39,7 @@ func atBoundary(s Source) uint256.Int { return around(s, oneOf(s, boundaries), 2
 // simplex draws n weights that sum to ONE, each at least 1 %, spread evenly
 // over all such weights: gaps between sorted uniform cuts.
 func simplex(s Source, n int) []uint256.Int {
-	spare := uint64(One - n*One/100)
+	spare := uint64(One - n*(One/100))
 	cuts := make([]uint64, n+1)
 	for i := 1; i < n; i++ {
 		cut := below(s, u(spare))

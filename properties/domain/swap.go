@@ -110,6 +110,7 @@ func swapClasses(givenOut bool) []class {
 		{"any-weights", trade(anyBalance, twoOf(anyWeight), fraction)},
 		{"wide", trade(wideBalance, anyPool, fraction)},
 		{"zero", func(s Source) Case { return zeroSwap(s, givenOut) }},
+		{"outside", func(s Source) Case { return outsideSwap(s, givenOut) }},
 	}
 }
 
@@ -231,5 +232,33 @@ func zeroSwap(s Source, givenOut bool) Case {
 		c.Amount = u(0)
 	}
 	finish(s, c)
+	return c
+}
+
+// outsideSwap draws a swap that no pool can have: a quotient of weights beyond what pow takes or
+// beyond a word, a balance within its limit but too large to divide, or a fee of everything and more.
+func outsideSwap(s Source, givenOut bool) Case {
+	c := &Swap{GivenOut: givenOut, BalanceIn: typicalBalance(s), BalanceOut: typicalBalance(s)}
+	w := anyPool(s)
+	c.WeightIn, c.WeightOut = w[0], w[1]
+	choice := s.Choose(3)
+	switch choice {
+	case 0: // 2¹⁸⁰…2²⁰⁹ over at most 2⁶⁰; times ONE, a word ends at 2¹⁹⁶
+		c.WeightIn, c.WeightOut = ofLength(s, 180+s.Choose(30)), oneOf(s, []uint256.Int{u(0), logUniform(s, 60)})
+		if givenOut {
+			c.WeightIn, c.WeightOut = c.WeightOut, c.WeightIn
+		}
+	case 1: // times ONE it is no word, times 0.3·ONE it is
+		least, most := mulDiv(maxUint, u(1), u(One)), mulDiv(maxUint, u(1), maxInOutRatio)
+		c.BalanceIn = between(s, least, most)
+		if givenOut {
+			c.BalanceIn, c.BalanceOut = c.BalanceOut, c.BalanceIn
+		}
+	}
+	c.Amount = fraction(s, c.Traded())
+	finish(s, c)
+	if choice == 2 {
+		c.Fee = oneOf(s, []uint256.Int{u(One - 1), u(One), u(One + 1), plus(logUniform(s, 255), One)})
+	}
 	return c
 }

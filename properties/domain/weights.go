@@ -149,6 +149,9 @@ var poolWeightsClasses = []class{
 			}
 		}
 		w[1] = rest
+		if s.Choose(2) == 0 { // and a weight below the minimum before or after the overflow
+			w[s.Choose(len(w))] = minus(minWeight, 1)
+		}
 		return w
 	})},
 }
