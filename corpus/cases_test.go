@@ -80,11 +80,15 @@ func TestCasesHaveTheFieldsOfTheirKind(t *testing.T) {
 		"invariant": {"balances", "kind", "weights"},
 		"weights":   {"kind", "raw"},
 	}
+	optional := map[string][]string{"invariant": {"token", "growth", "factor"}} // 0 where a claim needs none
 	for _, file := range readCaseFiles(t) {
 		for _, c := range file.Entries {
 			var fields map[string]any
 			if err := json.Unmarshal(c.Raw, &fields); err != nil {
 				t.Fatal(err)
+			}
+			for _, field := range optional[c.Kind] {
+				delete(fields, field)
 			}
 			if keys, known := want[c.Kind]; known && !slices.Equal(slices.Sorted(maps.Keys(fields)), keys) {
 				t.Errorf("%s: %s", c.ID, c.Raw)

@@ -265,8 +265,12 @@ func powErrorBound(base, exponent *big.Int) *real.Expr {
 
 // powUpExcessBound bounds powUp − T from above, in units of 10⁻¹⁸: A ≤ r/10¹⁴ + 1 and r ≤ T + above. For exact exponents see exactFormError.
 func powUpExcessBound(base, exponent *big.Int) *real.Expr {
-	t := powT(base, exponent)
-	switch _, above := powErrorBounds(base, exponent); {
+	return powUpExcessAt(powT(base, exponent), base, exponent)
+}
+
+// powUpExcessAt returns that bound with t ≥ T in place of T: it grows with T.
+func powUpExcessAt(t *real.Expr, base, exponent *big.Int) *real.Expr {
+	switch _, above := powErrorsAt(t, base, exponent); {
 	case atExactForm(exponent):
 		return exactFormError(base, exponent)
 	case exponent.Sign() > 0 && base.Sign() == 0:
@@ -280,8 +284,12 @@ func powUpExcessBound(base, exponent *big.Int) *real.Expr {
 
 // powDownShortfallBound bounds T − powDown from above, in units of 10⁻¹⁸: T − r + A + 1 with A ≤ r/10¹⁴ + 1 grows with T − r ≤ below.
 func powDownShortfallBound(base, exponent *big.Int) *real.Expr {
-	t := powT(base, exponent)
-	switch below, _ := powErrorBounds(base, exponent); {
+	return powDownShortfallAt(powT(base, exponent), base, exponent)
+}
+
+// powDownShortfallAt returns that bound with t ≥ T in place of T: it grows with T.
+func powDownShortfallAt(t *real.Expr, base, exponent *big.Int) *real.Expr {
+	switch below, _ := powErrorsAt(t, base, exponent); {
 	case atExactForm(exponent):
 		return exactFormError(base, exponent)
 	case exponent.Sign() > 0 && base.Sign() == 0:
