@@ -305,7 +305,10 @@ func (j *Judge) bracket(e *real.Expr, bits int) (floor, ceil *big.Int, decided b
 			return true
 		}
 		n := integerIn(iv)
-		if !tie || n == nil || !equals(e, n) {
+		if !tie || n == nil {
+			return false
+		}
+		if equal, known := e.Equals(new(big.Rat).SetInt(n)); !known || !equal {
 			return false
 		}
 		floor, ceil = n, new(big.Int).Set(n)

@@ -133,8 +133,8 @@ func (j *Judge) floor(e *real.Expr, bits int) (n *big.Int, decided bool) {
 		if n, ok = interval.Floor(iv); ok {
 			return true
 		}
-		n = integerIn(iv)
-		return tie && n != nil && equals(e, n)
+		n, ok = j.beside(e, iv, true, tie)
+		return ok
 	})
 	return n, decided
 }
@@ -147,30 +147,32 @@ func (j *Judge) ceil(e *real.Expr, bits int) (n *big.Int, decided bool) {
 		if n, ok = interval.Ceil(iv); ok {
 			return true
 		}
-		n = integerIn(iv)
-		return tie && n != nil && equals(e, n)
+		n, ok = j.beside(e, iv, false, tie)
+		return ok
 	})
 	return n, decided
 }
 
-// sign returns the sign of e − n, decided exactly.
+// sign returns the sign of e − n, decided exactly: by an enclosure on one side of n, or by
+// algebra where n is in it, or is its end.
 func (j *Judge) sign(e *real.Expr, n *big.Int) (sign int, decided bool) {
 	target := new(big.Float).SetInt(n)
 	decided = j.climb(n.BitLen()-64, func(prec uint, tie bool) bool {
 		iv := j.enclosure(e, prec)
+		lo, hi := iv.Lo().Cmp(target), iv.Hi().Cmp(target)
 		switch {
-		case iv.Lo().Cmp(target) > 0:
-			sign = 1
-		case iv.Hi().Cmp(target) < 0:
-			sign = -1
-		case iv.Lo().Cmp(target) == 0 && iv.Hi().Cmp(target) == 0:
-			sign = 0
-		case tie && equals(e, n):
-			sign = 0
-		default:
+		case lo == hi: // both below, both above, or both at n
+			sign = lo
+			return true
+		case !tie:
 			return false
 		}
-		return true
+		equal, known := e.Equals(new(big.Rat).SetInt(n))
+		if known && !equal && (lo == 0 || hi == 0) { // an end is n, and e is not
+			sign = lo + hi
+			return true
+		}
+		return known && equal
 	})
 	return sign, decided
 }
@@ -191,9 +193,28 @@ func integerIn(iv interval.Interval) *big.Int {
 	return n
 }
 
-func equals(e *real.Expr, n *big.Int) bool {
-	equal, ok := e.Equals(new(big.Rat).SetInt(n))
-	return ok && equal
+// beside decides ⌊e⌋ (down) or ⌈e⌉ by algebra, where an enclosure shorter than one contains an
+// integer n: e is n; or it is not, and the enclosure ends at n, as that of a difference does of
+// which too little is taken to see.
+func (j *Judge) beside(e *real.Expr, iv interval.Interval, down, tie bool) (n *big.Int, decided bool) {
+	if n = integerIn(iv); n == nil || !tie {
+		return nil, false
+	}
+	equal, known := e.Equals(new(big.Rat).SetInt(n))
+	if !known || equal {
+		return n, known
+	}
+	if j.model == Points { // its margin reaches beyond n, whatever the side
+		iv = real.Eval(real.Arithmetic[interval.Interval](interval.At(ladder[1])), e)
+	}
+	limit := new(big.Float).SetInt(n)
+	switch {
+	case down && iv.Hi().Cmp(limit) <= 0:
+		return n.Sub(n, big.NewInt(1)), true
+	case !down && iv.Lo().Cmp(limit) >= 0:
+		return n.Add(n, big.NewInt(1)), true
+	}
+	return nil, false
 }
 
 // atMost judges got ≤ T, with the slack ⌊T⌋ − got; T is nil where no exact value exists.
@@ -233,6 +254,9 @@ func (j *Judge) atLeast(part string, got *big.Int, t *real.Expr) Verdict {
 // within judges used ≤ allowed, with their ratio as margin; allowed must not be negative.
 // Where nothing is allowed, nothing may be used.
 func (j *Judge) within(part string, used, allowed *real.Expr) Verdict {
+	if margin, ok := j.shareOf(used, allowed); ok {
+		return Verdict{Outcome: Holds, Margin: margin}
+	}
 	zero := new(big.Int)
 	u, ok := j.sign(used, zero)
 	if !ok {
@@ -260,6 +284,24 @@ func (j *Judge) within(part string, used, allowed *real.Expr) Verdict {
 		return undecided(part)
 	}
 	return Verdict{Outcome: Holds, Margin: ratioMargin(min(ratio.Uint64(), 1e9))}
+}
+
+// shareOf returns the margin of used ≤ allowed where one enclosure of each tells it, as it nearly always does.
+func (j *Judge) shareOf(used, allowed *real.Expr) (m Margin, ok bool) {
+	u := j.enclosure(used, ladder[0])
+	if u.Hi().Sign() <= 0 {
+		return ratioMargin(0), true
+	}
+	a := j.enclosure(allowed, ladder[0])
+	if u.Lo().Sign() <= 0 || a.Lo().Cmp(u.Hi()) < 0 {
+		return m, false
+	}
+	ar := interval.At(ladder[0])
+	share, ok := interval.Ceil(ar.Mul(ar.Quo(u, a), ar.Int(big.NewInt(1e9))))
+	if !ok {
+		return m, false
+	}
+	return ratioMargin(min(share.Uint64(), 1e9)), true
 }
 
 // show writes the enclosure of an expression for a person.

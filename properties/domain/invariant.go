@@ -136,7 +136,7 @@ func zeroBalances(s Source) Case {
 	if s.Choose(4) == 0 {
 		c.Balances[s.Choose(len(c.Balances))] = u(0)
 	}
-	if s.Choose(4) == 0 {
+	if s.Choose(2) == 0 {
 		for i := range c.Balances {
 			c.Balances[i] = u(1)
 		}

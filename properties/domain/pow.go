@@ -306,15 +306,17 @@ var powClasses = []class{
 	{"outside", outsidePow},
 }
 
-// outsidePow draws at and beyond the limits of base and exponent, and bases whose allowance overflows.
+// outsidePow draws at, within and beyond the limits of base and exponent, and bases whose allowance overflows.
 func outsidePow(s Source) Case {
-	switch s.Choose(4) {
+	switch s.Choose(6) {
 	case 0:
 		return &Pow{Base: around(s, pow2(255), 2), Exponent: atBoundary(s)}
 	case 1:
 		return &Pow{Base: tradeRatio(s), Exponent: around(s, dec("289480223093290488558927462521719769633174961664101410098"), 2)}
 	case 2: // r·10⁴ passes 2²⁵⁶
 		return &Pow{Base: ofLength(s, 244+s.Choose(12)), Exponent: around(s, u(One), 2)}
+	case 3, 4: // the largest bases, under exponents that they can take
+		return &Pow{Base: minus(pow2(255), uint64(1+s.Choose(3))), Exponent: below(s, u(9*One/10))}
 	default:
 		return &Pow{Base: s.Bits(256), Exponent: s.Bits(256)}
 	}
