@@ -41,6 +41,23 @@ func repriced(change func(s *Subject, f *steps)) func(*Subject) {
 	}
 }
 
+// nowAndThen plants a bug for amounts that are multiples of 32 alone.
+func nowAndThen(plant func(*Subject)) func(*Subject) {
+	return func(s *Subject) {
+		right := s.clone()
+		plant(s)
+		choose := func(right, broken func(bi, wi, bo, wo, a num) (num, error)) func(bi, wi, bo, wo, a num) (num, error) {
+			return func(bi, wi, bo, wo, a num) (num, error) {
+				if a[0]%32 == 0 {
+					return broken(bi, wi, bo, wo, a)
+				}
+				return right(bi, wi, bo, wo, a)
+			}
+		}
+		s.OutGivenIn, s.InGivenOut = choose(right.OutGivenIn, s.OutGivenIn), choose(right.InGivenOut, s.InGivenOut)
+	}
+}
+
 // A mispriced swap gives what a broken swap answers where the right one answers right.
 type mispriced = func(balanceIn, weightIn, balanceOut, weightOut, amount, right num) (num, error)
 
@@ -144,15 +161,15 @@ var swPlants = []Plant{
 	{"SW-IN", "the base rounded down", repriced(func(s *Subject, f *steps) { f.base = s.DivDown })},
 	{"SW-IN", "the amount in rounded down", repriced(func(s *Subject, f *steps) { f.amountIn = s.MulDown })},
 	{"SW-IN", "the power without its allowance", repriced(func(s *Subject, f *steps) { f.power = s.Pow })},
-	{"SW-LOSS", "a wei less out than the algorithm pays", shifted(-1, 0)},
-	{"SW-LOSS", "a wei more in than the algorithm asks", shifted(0, 1)},
-	{"SW-LOSS", "the base rounded up twice", repriced(func(s *Subject, f *steps) {
+	{"SW-LOSS", "a wei less out than the algorithm pays", nowAndThen(shifted(-1, 0))},
+	{"SW-LOSS", "a wei more in than the algorithm asks", nowAndThen(shifted(0, 1))},
+	{"SW-LOSS", "the base rounded up twice", nowAndThen(repriced(func(s *Subject, f *steps) {
 		f.base = func(a, b num) (num, error) {
 			z, err := s.DivUp(a, b)
 			return plusOne(z), err
 		}
-	})},
-	{"SW-LOSS", "the allowance taken twice", repriced(func(s *Subject, f *steps) {
+	}))},
+	{"SW-LOSS", "the allowance taken twice", nowAndThen(repriced(func(s *Subject, f *steps) {
 		f.power = func(x, y num) (num, error) {
 			z, err := s.PowUp(x, y)
 			var allowance num
@@ -161,7 +178,7 @@ var swPlants = []Plant{
 			}
 			return *z.Add(&z, &allowance), err
 		}
-	})},
+	}))},
 	{"SW-INV", "a wei too much out", shifted(1, 0)},
 	{"SW-INV", "a wei too little in", shifted(0, -1)},
 	{"SW-INV", "the fee added to the amount in that is traded", func(s *Subject) { s.AmountInLessFee = onNet(s) }},
@@ -209,19 +226,30 @@ var swPlants = []Plant{
 	{"SW-SPLIT", "a wei too little in", shifted(0, -1)},
 	{"SW-SPLIT", "the base rounded down", repriced(func(s *Subject, f *steps) { f.base = s.DivDown })},
 	{"SW-SPLIT", "the power without its allowance", repriced(func(s *Subject, f *steps) { f.power = s.Pow })},
-	{"SW-MONO", "10⁻¹² less out where ln changes its algorithm", func(s *Subject) {
-		priced(s, func(bi, _, bo, _, a, z num) (num, error) {
+	{"SW-MONO", "10⁻¹² less out beyond a ninth of the balance in, at equal weights", func(s *Subject) {
+		priced(s, func(bi, wi, bo, wo, a, z num) (num, error) {
 			var ninefold, loss num
 			ninefold.Mul(&a, &num{9})
 			loss.Div(&bo, &num{1e12})
-			if !ninefold.Lt(&bi) && !z.Lt(&loss) {
+			if wi == wo && !ninefold.Lt(&bi) && !z.Lt(&loss) {
 				z.Sub(&z, &loss)
 			}
 			return z, nil
 		}, nil)
 	}},
-	{"SW-MONO", "an odd fee is not charged", atFee(func(fee num) num {
-		if fee[0]&1 == 1 {
+	{"SW-MONO", "2·10⁻¹³ less in from base 1.1 on, where ln changes its algorithm", nowAndThen(func(s *Subject) {
+		priced(s, nil, func(bi, _, bo, _, a, z num) (num, error) {
+			var after, base, loss num
+			base.Mul(after.Sub(&bo, &a), &num{11})
+			loss.Div(loss.Mul(&bi, &num{2}), &num{1e13})
+			if !after.Mul(&bo, &num{10}).Lt(&base) && !z.Lt(&loss) {
+				z.Sub(&z, &loss)
+			}
+			return z, nil
+		})
+	})},
+	{"SW-MONO", "one fee in 16 is not charged", atFee(func(fee num) num {
+		if fee[0]%16 == 1 {
 			return num{}
 		}
 		return fee
