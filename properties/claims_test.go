@@ -194,7 +194,7 @@ func TestAccumulatedAnswersAreTheSpecifications(t *testing.T) {
 
 // The hash must depend on every operation: a thousand cases and one wrong answer of each.
 func TestAccumulatedHashSeesEveryOperation(t *testing.T) {
-	good := map[string][32]byte{}
+	var good map[string][32]byte
 	sums := func(s *Subject) map[string][32]byte {
 		m := map[string][32]byte{}
 		for _, family := range AccumulatedFamilies() {

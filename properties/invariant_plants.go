@@ -11,7 +11,7 @@ var in = []*Property{inEnc, inWidth, inMono, inHom, inPerm, inZero, in2Tok}
 
 var inFindings = []*Finding{
 	{
-		ID:     "F-12",
+		ID:     "F-04",
 		Claims: []string{"IN-ZERO"},
 		Part:   "up of an empty token",
 		Title:  "The upper invariant of a pool with an empty token is not zero",

@@ -106,7 +106,7 @@ func inOwnUnits(amount num, decimals uint8) (raw, unit num) {
 }
 
 var swZeroFindings = []*Finding{{
-	ID:     "F-21",
+	ID:     "F-05",
 	Claims: []string{"SW-ZERO"},
 	Part:   "nothing out costs nothing",
 	Title:  "An exact-out swap of nothing costs something",
