@@ -279,11 +279,14 @@ func (j *Judge) within(part string, used, allowed *real.Expr) Verdict {
 		}
 		return Verdict{Outcome: Violated, Part: part, Excess: excess, Got: j.show(used), Want: "at most " + j.show(allowed)}
 	}
-	ratio, ok := j.ceil(real.Mul(real.Quo(used, allowed), real.Int64(1e9)), 0)
-	if !ok {
-		return undecided(part)
+	share := real.Mul(real.Quo(used, allowed), real.Int64(1e9))
+	if ratio, ok := j.ceil(share, 0); ok {
+		return Verdict{Outcome: Holds, Margin: ratioMargin(min(ratio.Uint64(), 1e9))}
 	}
-	return Verdict{Outcome: Holds, Margin: ratioMargin(min(ratio.Uint64(), 1e9))}
+	if m, ok := upperShare(j.enclosure(share, ladder[len(ladder)-1])); ok {
+		return Verdict{Outcome: Holds, Margin: m}
+	}
+	return undecided(part)
 }
 
 // shareOf returns the margin of used ≤ allowed where one enclosure of each tells it, as it nearly always does.
@@ -297,11 +300,20 @@ func (j *Judge) shareOf(used, allowed *real.Expr) (m Margin, ok bool) {
 		return m, false
 	}
 	ar := interval.At(ladder[0])
-	share, ok := interval.Ceil(ar.Mul(ar.Quo(u, a), ar.Int(big.NewInt(1e9))))
-	if !ok {
-		return m, false
+	return upperShare(ar.Mul(ar.Quo(u, a), ar.Int(big.NewInt(1e9))))
+}
+
+// upperShare rounds the enclosure of a positive number of billionths up. It is at least
+// one, however much more is allowed than used.
+func upperShare(billionths interval.Interval) (m Margin, ok bool) {
+	share, ok := interval.Ceil(billionths)
+	switch {
+	case ok:
+		return ratioMargin(min(share.Uint64(), 1e9)), true
+	case billionths.Hi().Cmp(big.NewFloat(1)) <= 0:
+		return ratioMargin(1), true
 	}
-	return ratioMargin(min(share.Uint64(), 1e9)), true
+	return m, false
 }
 
 // show writes the enclosure of an expression for a person.
