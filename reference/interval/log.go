@@ -26,7 +26,7 @@ func (a Arithmetic) LogRatio(x, y Interval) Interval {
 		lo = least.lo
 		if bounded {
 			// log(hi/lo) ≤ (hi − lo)/lo, and log(x.hi/y.lo) = log(x.lo/y.hi) + log(x.hi/x.lo) + log(y.hi/y.lo).
-			carried := sum(64, big.ToPositiveInf, spread(x), spread(y))
+			carried := spreads(x, y)
 			if carried.Sign() == 0 {
 				return least
 			}
@@ -40,6 +40,9 @@ func (a Arithmetic) LogRatio(x, y Interval) Interval {
 	}
 	return between(lo, hi)
 }
+
+// spreads is spread(x) + spread(y) rounded up.
+func spreads(x, y Interval) *big.Float { return sum(64, big.ToPositiveInf, spread(x), spread(y)) }
 
 // spread is (hi − lo)/lo rounded up, for 0 < lo ≤ hi < ∞.
 func spread(x Interval) *big.Float {

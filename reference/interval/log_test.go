@@ -143,3 +143,47 @@ func TestConcurrentCallsAgree(t *testing.T) {
 		}
 	}
 }
+
+// What intervals carry through a logarithm or an exponential is rounded up at every step, so it is never below the exact bound.
+func TestCarriedWidthsAreNeverBelowTheExactOnes(t *testing.T) {
+	exactly := func(x *big.Float) *big.Rat {
+		r, _ := x.Rat(nil)
+		return r
+	}
+	random := seeded()
+	number := func() *big.Float { return new(big.Float).SetPrec(64).SetUint64(random.Uint64() | 1<<63) }
+	for range 2000 {
+		// lo with 64 bits, hi some of its last bits above: a width whose quotient by lo is hardly ever exact
+		lo := number()
+		step := new(big.Float).SetPrec(200).SetMantExp(number(), -64-random.IntN(60))
+		x := New(lo, new(big.Float).SetPrec(200).Add(lo, step))
+
+		exact := new(big.Rat).Sub(exactly(x.Hi()), exactly(x.Lo()))
+		if got := exactly(width(x)); got.Cmp(exact) < 0 {
+			t.Fatalf("width of %v is %v, below the exact one", x, width(x))
+		}
+		if got := exactly(spread(x)); got.Cmp(exact.Quo(exact, exactly(lo))) < 0 {
+			t.Fatalf("spread of %v is %v, below the exact one", x, spread(x))
+		}
+
+		other := New(lo, new(big.Float).SetPrec(200).Add(lo, new(big.Float).SetMantExp(step, -7)))
+		both := new(big.Rat).Add(exactly(spread(x)), exactly(spread(other)))
+		if got := exactly(spreads(x, other)); got.Cmp(both) < 0 {
+			t.Fatalf("spreads of %v and %v are below their sum", x, other)
+		}
+
+		y := new(big.Float).SetPrec(64).SetMantExp(number(), -64)
+		d := new(big.Float).SetPrec(64).SetMantExp(number(), -65-random.IntN(40))
+		for _, minusOne := range []bool{false, true} {
+			grown := new(big.Rat).Add(exactly(d), new(big.Rat).Mul(exactly(d), exactly(d)))
+			base := exactly(y)
+			if minusOne {
+				base.Add(base, big.NewRat(1, 1))
+			}
+			want := grown.Add(grown.Mul(grown, base), exactly(y))
+			if got := exactly(At(80).carry(y, d, minusOne)); got.Cmp(want) < 0 {
+				t.Fatalf("carry(%v, %v, %v) is below y + E·(d + d²)", y, d, minusOne)
+			}
+		}
+	}
+}
