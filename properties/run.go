@@ -30,6 +30,8 @@ type Campaign struct {
 	// Stuck is called when no case has been finished for 60 s, with the claim and case in flight.
 	// It must not return; nil panics.
 	Stuck func(*Property, domain.Case)
+
+	patience time.Duration // stuckAfter, but for tests
 }
 
 // Progress is how far a campaign has come.
@@ -284,6 +286,10 @@ func (r *run) merge(w *worker) {
 // watch reports progress twice a second and calls Stuck when a verdict takes too long.
 func (r *run) watch() chan struct{} {
 	stop := make(chan struct{})
+	patience := r.patience
+	if patience == 0 {
+		patience = stuckAfter
+	}
 	go func() {
 		tick := time.NewTicker(500 * time.Millisecond)
 		defer tick.Stop()
@@ -297,7 +303,7 @@ func (r *run) watch() chan struct{} {
 				flights := slices.Clone(r.flights)
 				r.mu.Unlock()
 				for _, f := range flights {
-					if since := f.since.Load(); since != 0 && now.UnixNano()-since > int64(stuckAfter) {
+					if since := f.since.Load(); since != 0 && now.UnixNano()-since > int64(patience) {
 						r.stuck(f.claim.Load(), *f.question.Load())
 					}
 				}
