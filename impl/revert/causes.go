@@ -64,3 +64,22 @@ func TokenBalanceBelowMin(index int, actual, min uint256.Int) *Error {
 		args:  []uint256.Int{*uint256.NewInt(uint64(index)), actual, min},
 	}
 }
+
+// Gradual weight change (SPEC "Gradual weight change"). Only v2 stores in less than whole words.
+var (
+	ErrPackingOutOfBounds = &Error{kind: Storage, v2: "BAL#100", cause: "packing needs 2 to 255 bits, a value within its maximum, and at most 4 tokens"}
+	ErrCodecOverflow      = &Error{kind: Storage, v2: "BAL#436", cause: "a value needs more bits than it is stored in"}
+)
+
+// InvalidStartTime returns the failure of a gradual change whose start, already
+// moved up to now, is after its end; both are in seconds. Its arguments are
+// (start, end) in v3; v2 carries none.
+func InvalidStartTime(start, end uint256.Int) *Error {
+	return &Error{
+		kind:  Schedule,
+		v2:    "BAL#326",
+		v3:    "InvalidStartTime",
+		cause: "a change would start at " + start.Dec() + " s, after its end at " + end.Dec() + " s",
+		args:  []uint256.Int{start, end},
+	}
+}

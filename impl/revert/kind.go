@@ -14,6 +14,8 @@ const (
 	BelowMinimum                   // a balance, or a pool's own minimum, is too low
 	InvalidWeights                 // weights do not make a pool
 	TokenCount                     // a pool has too few or too many tokens
+	Schedule                       // a gradual change would start after its end
+	Storage                        // a value does not fit where it is stored
 )
 
 // String returns the kind's name in plain words.
@@ -39,6 +41,10 @@ func (k Kind) String() string {
 		return "invalid weights"
 	case TokenCount:
 		return "token count"
+	case Schedule:
+		return "schedule"
+	case Storage:
+		return "storage"
 	}
 	return "unknown kind"
 }

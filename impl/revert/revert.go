@@ -33,7 +33,7 @@ func (e *Error) Kind() Kind { return e.kind }
 func (e *Error) V2() string { return e.v2 }
 
 // V3 returns v3's name for the failure: an error's name, or a panic's code such
-// as "Panic(0x11)".
+// as "Panic(0x11)"; it is "" when nothing in v3 can fail so.
 func (e *Error) V3() string { return e.v3 }
 
 // Args returns a copy of the values that the failure carries, in the order of
@@ -42,8 +42,8 @@ func (e *Error) Args() []uint256.Int { return slices.Clone(e.args) }
 
 // Error returns the names, v2's first, and the cause as a sentence.
 func (e *Error) Error() string {
-	names := e.v3
-	if e.v2 != "" {
+	names := e.v2 + e.v3
+	if e.v2 != "" && e.v3 != "" {
 		names = e.v2 + " | " + e.v3
 	}
 	return names + ": " + e.cause

@@ -1,10 +1,12 @@
-// Package weights makes weights of numbers and says whether weights make a pool.
+// Package weights makes weights of numbers, says whether weights make a pool, and
+// what they are while they change with time.
 //
 // Weights have 18 decimals and a pool's sum to exactly 10¹⁸, the 1 of fixed
-// point. SPEC "Weight normalization" and "Weighted math" (limits) are its
-// source. It relies on uint256, fixedpoint and revert. It promises, for every
-// 256-bit input and slices of any length: the exact answer or a *revert.Error,
-// never a panic; arguments only read, but for the destination; and no allocation.
+// point; v2's, once they change, only nearly do. SPEC "Weight normalization",
+// "Weighted math" (limits) and "Gradual weight change" are its source. It relies
+// on uint256, fixedpoint and revert. It promises, for every 256-bit input and
+// slices of any length: the exact answer or a *revert.Error, never a panic;
+// arguments only read, but for the destination; and no allocation on success.
 package weights
 
 import (

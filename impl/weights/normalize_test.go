@@ -1,6 +1,7 @@
 package weights
 
 import (
+	"maps"
 	"math/big"
 	"math/rand/v2"
 	"slices"
@@ -141,7 +142,7 @@ func TestNoFunctionAllocatesOnSuccess(t *testing.T) {
 
 func BenchmarkFunction(b *testing.B) {
 	calls := samples()
-	for _, name := range []string{"Normalize/8", "Normalize/100", "Validate/8"} {
+	for _, name := range slices.Sorted(maps.Keys(calls)) {
 		b.Run(name, func(b *testing.B) {
 			run := calls[name]
 			b.ReportAllocs()
@@ -152,15 +153,35 @@ func BenchmarkFunction(b *testing.B) {
 	}
 }
 
+var sink uint256.Int
+
+// samples is one successful call of each function, halfway through a change.
 func samples() map[string]func() error {
 	raw, dst := make([]uint256.Int, 100), make([]uint256.Int, 100)
 	for i := range raw {
 		raw[i] = uint256.Int{uint64(i) * 0x9e3779b97f4a7c15, uint64(i)}
 	}
-	equal := slices.Repeat([]uint256.Int{{125e15}}, 8)
+	equal, later := slices.Repeat([]uint256.Int{{125e15}}, 8), slices.Repeat([]uint256.Int{{1e17}}, 8)
+	low, high := uint256.Int{3e17}, uint256.Int{7e17}
+	start, now, end := uint256.Int{1.7e9}, uint256.Int{1.7e9 + 77}, uint256.Int{1.7e9 + 177}
 	return map[string]func() error{
 		"Normalize/8":   func() error { return Normalize(dst, raw[1:9]) },
 		"Normalize/100": func() error { return Normalize(dst, raw) },
 		"Validate/8":    func() error { return Validate(equal, V2Weighted) },
+
+		"ChangeProgress":    func() (err error) { sink, err = ChangeProgress(start, end, now); return },
+		"InterpolateValue":  func() (err error) { sink, err = InterpolateValue(low, high, low); return },
+		"InterpolatedValue": func() (err error) { sink, err = InterpolatedValue(high, low, start, end, now); return },
+		"ResolveStartTime":  func() (err error) { sink, err = ResolveStartTime(start, end, now); return },
+
+		"Compress":            func() (err error) { sink, err = Compress(low, 31, one); return },
+		"Decompress":          func() (err error) { sink, err = Decompress(uint256.Int{12345}, 16, one); return },
+		"MaxCompressionError": func() (err error) { sink, err = MaxCompressionError(31, one); return },
+
+		"BootstrappingV2/4":   func() error { return BootstrappingV2(dst, start, end, equal[:4], later, now) },
+		"Managed/8":           func() error { return Managed(dst, start, end, equal, later, now) },
+		"ManagedSwapFee":      func() (err error) { sink, err = ManagedSwapFee(start, end, low, high, now); return },
+		"VerifyBootstrapping": func() error { return VerifyBootstrapping(low, high, high, low) },
+		"BootstrappingV3":     func() (err error) { _, sink, err = BootstrappingV3(low, high, start, end, now); return },
 	}
 }
