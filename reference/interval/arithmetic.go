@@ -41,6 +41,15 @@ func (a Arithmetic) Hull(x, y Interval) Interval {
 	return between(least(x.Lo(), y.Lo()), greatest(x.Hi(), y.Hi()))
 }
 
+// Max0 is max(0, x).
+func (a Arithmetic) Max0(x Interval) Interval {
+	if x.isPoint() && x.lo.Sign() >= 0 {
+		return x
+	}
+	zero := new(big.Float)
+	return between(greatest(x.Lo(), zero), greatest(x.Hi(), zero))
+}
+
 // Add is x + y.
 func (a Arithmetic) Add(x, y Interval) Interval {
 	if x.isPoint() && y.isPoint() {

@@ -65,6 +65,17 @@ func TestOperationsOnIntervalsAreTheHullOfTheirCorners(t *testing.T) {
 	}
 }
 
+func TestMax0IsTheHullOfItsEnds(t *testing.T) {
+	for _, x := range append(spans(), span(-infinity, -1), span(-infinity, 1), span(1, infinity), Entire(), Interval{}) {
+		lo, hi := finite(x.Lo()), finite(x.Hi())
+		want := span(max(lo, 0), max(hi, 0))
+		got := At(53).Max0(x)
+		if !equal(got, want) || got.isPoint() != (got.Lo().Cmp(got.Hi()) == 0) {
+			t.Errorf("max(0, %v) = %v, want %v", x, got, want)
+		}
+	}
+}
+
 func TestUnboundedAndUndefinedOperations(t *testing.T) {
 	a := At(53)
 	entire := Entire()

@@ -13,9 +13,10 @@ package interval
 
 import "math/big"
 
-// MaxUlps bounds hi − lo of a result whose arguments are points, for Add, Sub, Mul, Quo, Log, LogRatio, Exp, Expm1 and Pow alike: at most
+// MaxUlps bounds hi − lo of a result whose arguments are points, for Add, Sub, Mul, Quo, Log, LogRatio, Log1p, Exp, Expm1 and Pow alike: at most
 // two units in the last place, 2^(e−prec) where 2^(e−1) ≤ max(|lo|, |hi|) < 2ᵉ. It is relative to the value, however small that is:
-// LogRatio(b, b+1) is as tight at b = 2²⁵⁶ as at b = 2. It holds while the ends are finite: Exp gives a half-line from |x| ≥ 2³⁰ on.
+// LogRatio(b, b+1) is as tight at b = 2²⁵⁶ as at b = 2. It holds while the ends are finite: Exp gives a half-line from |x| ≥ 2³⁰ on,
+// and Log1p sums 1 and x without loss down to |x| = 2^(−16384).
 //
 // The kernels enclose in less than one ulp, and outward rounding of an interval shorter than one step of a grid takes at most two steps.
 const MaxUlps = 2

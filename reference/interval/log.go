@@ -41,6 +41,20 @@ func (a Arithmetic) LogRatio(x, y Interval) Interval {
 	return between(lo, hi)
 }
 
+// deepest bounds how far below 1 a number may lie for its sum with 1 to keep all its digits: 2^(−16384).
+const deepest = 1 << 14
+
+// Log1p is log(1+x) of the part of x above −1, relatively tight however small x is, down to 2^(−16384); Entire when no part of x is above −1.
+//
+// 1+x keeps 8 bits more of x than the precision asks for, or all of a point: a sum of numbers 2ᵏ apart has at most k bits more than the
+// longer one, and one for the carry.
+func (a Arithmetic) Log1p(x Interval) Interval {
+	reach := uint(min(deepest, max(0, -x.Lo().MantExp(nil), -x.Hi().MantExp(nil))))
+	length := max(a.prec, x.Lo().MinPrec(), x.Hi().MinPrec())
+	unit := Interval{one, one}
+	return a.LogRatio(At(length+reach+8).Add(x, unit), unit)
+}
+
 // spreads is spread(x) + spread(y) rounded up.
 func spreads(x, y Interval) *big.Float { return sum(64, big.ToPositiveInf, spread(x), spread(y)) }
 

@@ -44,6 +44,84 @@ func TestLogRatioContainsTheLogarithmWithinItsPromise(t *testing.T) {
 	}
 }
 
+func TestLog1pContainsTheLogarithmWithinItsPromise(t *testing.T) {
+	r := seeded()
+	for i := range 60 {
+		n, depth := randomBits(r, 1+r.IntN(90)), uint(91+r.IntN(400)) // |x| = n·2^(−depth) < 1/2
+		if i%3 == 0 {                                                 // digits beyond any precision, that no sum keeps by itself
+			n.Add(n.Lsh(n, 2000), randomBits(r, 1900))
+			depth += 2000
+		}
+		if i%2 == 0 {
+			n.Neg(n)
+		}
+		d := new(big.Int).Lsh(intOne, depth)
+		x := new(big.Float).SetInt(n)
+		x.SetMantExp(x, -int(depth))
+		truth := oracleLog(new(big.Int).Add(d, n), d)
+		for _, prec := range precisions {
+			promised(t, fmt.Sprintf("log(1 + %v)", x), At(prec).Log1p(Point(x)), truth, prec)
+		}
+	}
+}
+
+func TestLog1pOfIntervalsKeepsTheirDigits(t *testing.T) {
+	a, fine := At(64), At(2000)
+	for _, num := range []int64{1, -1} {
+		for _, depth := range []uint{1, 30, 64, 200, 1000} {
+			x := a.Quo(integer(num), a.Int(new(big.Int).Mul(big.NewInt(3), new(big.Int).Lsh(intOne, depth))))
+			lo, hi := fine.Log1p(Point(x.Lo())), fine.Log1p(Point(x.Hi()))
+			got := a.Log1p(x)
+			if !contains(got, fine.Hull(lo, hi)) {
+				t.Errorf("log(1 + %v) = %v does not contain its ends' logarithms", x, got)
+			}
+			if u := ulps(got, 64); u.Cmp(big.NewFloat(8)) > 0 { // 2 of the argument, twice that below 1/2 at worst, 2 of the logarithm, 1 of each rounding
+				t.Errorf("log(1 + %v) = %v is %v ulps wide", x, got, u)
+			}
+		}
+	}
+}
+
+func TestLog1pKeepsTheDigitsOfEitherEnd(t *testing.T) {
+	a, fine := At(64), At(2000)
+	for _, x := range []Interval{span(0x1p-900, 0x1p-1), span(-0x1p-1, -0x1p-900)} {
+		got, lo, hi := a.Log1p(x), fine.Log1p(Point(x.Lo())), fine.Log1p(Point(x.Hi()))
+		if got.Lo().Sign() != got.Hi().Sign() {
+			t.Errorf("log(1 + %v) = %v has lost its sign", x, got)
+		}
+		for _, end := range []Interval{New(got.Lo(), lo.Lo()), New(hi.Hi(), got.Hi())} {
+			if u := ulps(end, 64); u.Cmp(big.NewFloat(MaxUlps)) > 0 {
+				t.Errorf("log(1 + %v) = %v, an end is %v ulps away from its logarithm", x, got, u)
+			}
+		}
+	}
+}
+
+func TestLog1pAtTheEdgesOfItsDomain(t *testing.T) {
+	a := At(53)
+	for _, row := range []struct {
+		name      string
+		got, want Interval
+	}{
+		{"0", a.Log1p(integer(0)), integer(0)},
+		{"−1", a.Log1p(integer(-1)), Entire()},
+		{"−2", a.Log1p(integer(-2)), Entire()},
+		{"entire", a.Log1p(Entire()), Entire()},
+		{"[−1, 0]", a.Log1p(span(-1, 0)), span(-infinity, 0)},
+		{"[−5, 0]", a.Log1p(span(-5, 0)), span(-infinity, 0)},
+		{"[0, ∞]", a.Log1p(span(0, infinity)), span(0, infinity)},
+		{"1", a.Log1p(integer(1)), a.Log(integer(2))},
+	} {
+		if !equal(row.got, row.want) {
+			t.Errorf("log(1 + %s) = %v, want %v", row.name, row.got, row.want)
+		}
+	}
+	tiny := new(big.Float).SetMantExp(one, -1_000_000_000) // no sum holds all its digits
+	if got := a.Log1p(Point(tiny)); got.Lo().Sign() < 0 || got.Hi().Cmp(tiny) < 0 || got.Hi().MantExp(nil) > -deepest {
+		t.Errorf("log(1 + 2^(−10⁹)) = %v", got)
+	}
+}
+
 func TestLogOfOneIsExactlyZero(t *testing.T) {
 	b := At(64).Int(new(big.Int).Lsh(intOne, 300))
 	for _, prec := range precisions {

@@ -102,6 +102,69 @@ func TestIsOneSeesOneExponentOffByALittle(t *testing.T) {
 	}
 }
 
+func TestRationalFindsRootsExactly(t *testing.T) {
+	for _, row := range []struct {
+		powers []Power
+		want   string // "" if irrational
+	}{
+		{nil, "1"},
+		{[]Power{power(2, 3, 1)}, "8"},
+		{[]Power{power(2, -3, 1)}, "1/8"},
+		{[]Power{power(2, 1, 2)}, ""},
+		{[]Power{power(2, 1, 1_000_000_000_000)}, ""},
+		{[]Power{power(4, 1, 2)}, "2"},
+		{[]Power{power(8, 2, 3), power(9, -1, 2)}, "4/3"},
+		{[]Power{power(12, 1, 2), power(3, 1, 2)}, "6"},
+		{[]Power{power(12, 1, 2), power(3, -1, 2)}, "2"},
+		{[]Power{power(12, 1, 2)}, ""},
+		{[]Power{power(2, 1, 2), power(3, 1, 2)}, ""},
+		{[]Power{power(36, 1, 2)}, "6"},
+		{[]Power{power(36, 1, 4), power(6, 1, 2)}, "6"},
+		{[]Power{power(3, 1, 1), power(2, 1, 3)}, ""},
+		{[]Power{power(1_000_000_007, 1, 2), power(1_000_000_007, 1, 2)}, "1000000007"},
+		{[]Power{power(16, 3, 4)}, "8"},
+		{[]Power{power(2, 3, 4), power(2, 5, 4)}, "4"},
+	} {
+		got, truth := Rational(row.powers)
+		switch {
+		case row.want == "" && truth != False:
+			t.Errorf("%v is rational: %v", row.powers, truth)
+		case row.want != "" && (truth != True || got.RatString() != row.want):
+			t.Errorf("%v = %v (%v), want %s", row.powers, got, truth, row.want)
+		}
+	}
+}
+
+func TestRationalWritesNoEndlessNumbers(t *testing.T) {
+	for _, powers := range [][]Power{
+		{power(2, longest, 1)}, {power(3, 1<<62, 1)}, {power(3, -1<<62, 1), power(4, 1, 2)},
+	} {
+		if got, truth := Rational(powers); truth != Unknown {
+			t.Errorf("%v = %v (%v)", powers, got, truth)
+		}
+	}
+	if _, truth := Rational([]Power{power(2, longest, 1), power(3, 1, 2)}); truth != False {
+		t.Errorf("2^%d·√3 is rational: %v", longest, truth)
+	}
+}
+
+// A number is the root of its power, and no number is that of the power's neighbours.
+func TestExactRootInvertsPowers(t *testing.T) {
+	r := seeded()
+	for range 300 {
+		v := int64(1 + r.IntN(9))
+		x := randomBits(r, 2+r.IntN(300))
+		n := new(big.Int).Exp(x, big.NewInt(v), nil)
+		for offset := int64(-1); offset <= 1; offset++ {
+			near := new(big.Int).Add(n, big.NewInt(offset))
+			root, ok := exactRoot(near, big.NewInt(v))
+			if ok != (offset == 0 || v == 1) || ok && new(big.Int).Exp(root, big.NewInt(v), nil).Cmp(near) != 0 {
+				t.Fatalf("root %d of %v%+d = %v, %v", v, n, offset, root, ok)
+			}
+		}
+	}
+}
+
 func BenchmarkIsOne(b *testing.B) {
 	r := seeded()
 	unrelated := make([]Power, 200)

@@ -4,7 +4,7 @@
 // library that this project did not write, so a wrong enclosure does not agree with it by accident. It relies on math/big
 // and bigfloat (and is the only package to import the latter), and on nothing of the intervals.
 //
-// It promises a relative error of at most 2⁻⁴⁸⁰ in LogRatio, Exp and Expm1 for logarithms up to 2000 in size and ratios
+// It promises a relative error of at most 2⁻⁴⁸⁰ in LogRatio, Log1p, Exp and Expm1 for logarithms up to 2000 in size and ratios
 // as close to 1 as 2⁻³⁰⁰, and rounding to nearest at 640 bits or more in the four operations. It is a witness, not a
 // proof: the bound is derived from what bigfloat was measured to do (see trap.go), not from what it guarantees.
 //
@@ -63,6 +63,17 @@ func (Arithmetic) Quo(x, y *big.Float) *big.Float {
 		return nil
 	}
 	return answer(number(precision).Quo(x, y))
+}
+
+// Max0 returns max(0, x).
+func (Arithmetic) Max0(x *big.Float) *big.Float {
+	switch {
+	case !finite(x):
+		return nil
+	case x.Sign() < 0:
+		return number(precision)
+	}
+	return new(big.Float).Copy(x)
 }
 
 // number returns a zero with its precision set. No other zero is used: a big.Float's zero value has precision 0.

@@ -47,6 +47,11 @@ func TestKnownValuesAreExact(t *testing.T) {
 		{"Exp(0)", arithmetic.Exp(zero), 1},
 		{"Expm1(0)", arithmetic.Expm1(zero), 0},
 		{"LogRatio(x, x)", arithmetic.LogRatio(twoTo(77), twoTo(77)), 0},
+		{"Log1p(0)", arithmetic.Log1p(zero), 0},
+		{"Max0(1)", arithmetic.Max0(one), 1},
+		{"Max0(0)", arithmetic.Max0(zero), 0},
+		{"Max0(−1)", arithmetic.Max0(new(big.Float).SetInt64(-1)), 0},
+		{"Max0(−1) + 1", arithmetic.Add(arithmetic.Max0(new(big.Float).SetInt64(-1)), one), 1},
 		{"0 + 1", arithmetic.Add(zero, one), 1},
 		{"0 · 1", arithmetic.Mul(zero, one), 0},
 		{"0 / 1", arithmetic.Quo(zero, one), 0},
@@ -85,6 +90,11 @@ func TestOutsideTheDomainThereIsNoAnswer(t *testing.T) {
 		"log(tiny)":       arithmetic.LogRatio(tiny, one),
 		"log(overflow)":   arithmetic.LogRatio(huge, tiny),
 		"log(underflow)":  arithmetic.LogRatio(tiny, huge),
+		"log(1 + −1)":     arithmetic.Log1p(minusOne),
+		"log(1 + nil)":    arithmetic.Log1p(nil),
+		"log(1 + ∞)":      arithmetic.Log1p(infinite),
+		"max(0, nil)":     arithmetic.Max0(nil),
+		"max(0, ∞)":       arithmetic.Max0(infinite),
 		"exp(2²⁰)":        arithmetic.Exp(twoTo(20)),
 		"exp(−2²⁰)":       arithmetic.Exp(new(big.Float).Neg(twoTo(20))),
 		"exp(nil)":        arithmetic.Exp(nil),
@@ -124,6 +134,8 @@ func TestArgumentsAreNotChanged(t *testing.T) {
 	arithmetic.Mul(x, y)
 	arithmetic.Quo(x, y)
 	arithmetic.LogRatio(x, y)
+	arithmetic.Log1p(x)
+	arithmetic.Max0(x)
 	arithmetic.Exp(x)
 	arithmetic.Expm1(x)
 	if x.Prec() != 53 || y.Prec() != 53 || x.Cmp(big.NewFloat(1.5)) != 0 || y.Cmp(big.NewFloat(1.25)) != 0 {

@@ -44,6 +44,19 @@ func (a Arithmetic) LogRatio(x, y *big.Float) *big.Float {
 	return bigfloat.Log(ratio)
 }
 
+// Log1p returns log(1+x), or nil unless LogRatio(1+x, 1) has an answer.
+func (a Arithmetic) Log1p(x *big.Float) *big.Float {
+	if !finite(x) {
+		return nil
+	}
+	if x.Sign() == 0 || x.MantExp(nil) <= seriesExponent {
+		return log1pSeries(x)
+	}
+	// |x| ≥ 2⁻¹⁰⁰ here, so that rounding 1+x to 640 bits moves its logarithm by at most 2⁻⁵³⁹ of it.
+	unit := number(precision).SetInt64(1)
+	return a.LogRatio(a.Add(unit, x), unit)
+}
+
 // Exp returns eˣ, or nil when |x| ≥ 2²⁰.
 func (Arithmetic) Exp(x *big.Float) *big.Float {
 	if !finite(x) {

@@ -84,6 +84,26 @@ func TestLogRatioKeepsThePromiseOverItsDomain(t *testing.T) {
 	}
 }
 
+func TestLog1pKeepsThePromiseOverItsDomain(t *testing.T) {
+	third := number(precision).Quo(twoTo(-300), number(precision).SetInt64(3))
+	for _, x := range append(arguments(), third, number(precision).SetFloat64(-0.75), number(precision).SetFloat64(0x1p-53-1)) {
+		got := arithmetic.Log1p(x)
+		if x.Cmp(new(big.Float).SetInt64(-1)) <= 0 {
+			if got != nil {
+				t.Errorf("Log1p(%.10g) = %.20g, want no answer", x, got)
+			}
+			continue
+		}
+		// e^got − 1 = x·(1 + δ), where δ is got's relative error times (1+x)·log(1+x)/x, which is at least 1 for x ≥ 0.
+		excess := expTaylor(got)
+		excess.Sub(excess, reference(big.NewFloat(1)))
+		checkRelative(t, fmt.Sprintf("e^Log1p(%.10g) − 1", x), excess, reference(x))
+	}
+	if got := arithmetic.Log1p(new(big.Float)); got == nil || got.Sign() != 0 {
+		t.Errorf("Log1p(0) = %v", got)
+	}
+}
+
 func TestExpUndoesLogRatio(t *testing.T) {
 	for _, pair := range ratios() {
 		growth := arithmetic.Sub(pair[0], pair[1])

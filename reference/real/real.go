@@ -9,7 +9,9 @@
 // quotients are what the formulas use.
 //
 // Exact equality, which no enclosure can decide, is decided by algebra: Equals
-// undoes the operations around a product of powers and compares integers.
+// undoes the operations around a product of powers and compares integers. A formula's own branches
+// (is this amount taxed?) are decided by rational arithmetic where they compare rationals, and written as max(0, x)
+// where they compare irrational numbers.
 package real
 
 import "math/big"
@@ -38,6 +40,7 @@ const (
 	opExp       // eˣ
 	opExpM1     // eˣ − 1, without cancellation
 	opLog       // the natural logarithm of x
+	opMax0      // max(0, x)
 )
 
 // Int returns the integer n, which must not be changed afterwards.
@@ -111,6 +114,17 @@ func ExpM1(x *Expr) *Expr { return &Expr{op: opExpM1, x: x} }
 // Log returns the natural logarithm of x > 0.
 func Log(x *Expr) *Expr { return &Expr{op: opLog, x: x} }
 
+// Max0 returns max(0, x): a branch of a formula that is continuous where it changes.
+func Max0(x *Expr) *Expr { return &Expr{op: opMax0, x: x} }
+
+// ratio returns r, in one division at most.
+func ratio(r *big.Rat) *Expr {
+	if r.IsInt() {
+		return Int(r.Num())
+	}
+	return Quo(Int(r.Num()), Int(r.Denom()))
+}
+
 func (e *Expr) isOne() bool { return e.op == opInt && e.n.IsInt64() && e.n.Int64() == 1 }
 
 // An Arithmetic evaluates expressions to numbers of type N. An operation without
@@ -123,46 +137,63 @@ type Arithmetic[N any] interface {
 	Mul(x, y N) N
 	Quo(x, y N) N
 	LogRatio(x, y N) N // log(x/y), tight however close to 1 the ratio is
+	Log1p(x N) N       // log(1+x), tight however small x is
 	Exp(x N) N
 	Expm1(x N) N
+	Max0(x N) N
 }
 
 // Eval returns the value of e in an arithmetic.
-func Eval[N any](ar Arithmetic[N], e *Expr) N {
+func Eval[N any](ar Arithmetic[N], e *Expr) N { return (&engine[N]{Arithmetic: ar}).eval(e) }
+
+// An engine is one evaluation. It remembers the last growth, which the branches of a formula have in common.
+type engine[N any] struct {
+	Arithmetic[N]
+	growth *Expr
+	value  N
+}
+
+func (ar *engine[N]) eval(e *Expr) N {
 	switch e.op {
 	case opInt:
 		return ar.Int(e.n)
 	case opAdd:
-		return ar.Add(Eval(ar, e.x), Eval(ar, e.y))
+		return ar.Add(ar.eval(e.x), ar.eval(e.y))
 	case opSub:
-		return ar.Sub(Eval(ar, e.x), Eval(ar, e.y))
+		return ar.Sub(ar.eval(e.x), ar.eval(e.y))
 	case opMul:
-		return ar.Mul(Eval(ar, e.x), Eval(ar, e.y))
+		return ar.Mul(ar.eval(e.x), ar.eval(e.y))
 	case opQuo:
-		return ar.Quo(Eval(ar, e.x), Eval(ar, e.y))
+		return ar.Quo(ar.eval(e.x), ar.eval(e.y))
 	case opPower:
-		return ar.Exp(exponentOf(ar, e))
+		return ar.Exp(ar.exponentOf(e))
 	case opGrowth:
-		return ar.Expm1(exponentOf(ar, e.x))
+		if ar.growth != e {
+			ar.value = ar.Expm1(ar.exponentOf(e.x))
+			ar.growth = e
+		}
+		return ar.value
 	case opExp:
-		return ar.Exp(Eval(ar, e.x))
+		return ar.Exp(ar.eval(e.x))
 	case opExpM1:
-		return ar.Expm1(Eval(ar, e.x))
+		return ar.Expm1(ar.eval(e.x))
+	case opMax0:
+		return ar.Max0(ar.eval(e.x))
 	default:
-		return logOf(ar, e.x)
+		return ar.logOf(e.x)
 	}
 }
 
 // exponentOf returns the logarithm of a power: Σ exponentᵢ·log(baseᵢ).
-func exponentOf[N any](ar Arithmetic[N], power *Expr) N {
+func (ar *engine[N]) exponentOf(power *Expr) N {
 	if len(power.factors) == 0 {
 		return ar.Int(zero.n)
 	}
 	var sum N
 	for i, f := range power.factors {
-		term := logOf(ar, f.base)
+		term := ar.logOf(f.base)
 		if !f.exponent.isOne() {
-			term = ar.Mul(Eval(ar, f.exponent), term)
+			term = ar.Mul(ar.eval(f.exponent), term)
 		}
 		if i == 0 {
 			sum = term
@@ -173,11 +204,14 @@ func exponentOf[N any](ar Arithmetic[N], power *Expr) N {
 	return sum
 }
 
-// logOf takes the logarithm of a quotient from both its parts, so that no
-// rounding of the quotient blurs its distance from 1.
-func logOf[N any](ar Arithmetic[N], e *Expr) N {
-	if e.op == opQuo {
-		return ar.LogRatio(Eval(ar, e.x), Eval(ar, e.y))
+// logOf takes the logarithm of a quotient from both its parts, and of 1 + x from x, so that no
+// rounding of the quotient or the sum blurs its distance from 1.
+func (ar *engine[N]) logOf(e *Expr) N {
+	switch {
+	case e.op == opQuo:
+		return ar.LogRatio(ar.eval(e.x), ar.eval(e.y))
+	case e.op == opAdd && e.x.isOne():
+		return ar.Log1p(ar.eval(e.y))
 	}
-	return ar.LogRatio(Eval(ar, e), ar.Int(one.n))
+	return ar.LogRatio(ar.eval(e), ar.Int(one.n))
 }

@@ -16,7 +16,7 @@ func TestOperationsOnExpressionsAreOperationsOnTheirValues(t *testing.T) {
 	operands := map[string]*real.Expr{
 		"0": zero, "1": one, "−3": real.Int64(-3), "½": half, "√4": root, "√2": surd,
 		"√2·√3":  real.Mul(surd, real.Pow(three, half)),
-		"√2 − 1": real.Sub(surd, one), "1 − √2": real.Sub(one, surd), "e": real.Exp(one),
+		"√2 − 1": real.Sub(surd, one), "1 − √2": real.Sub(one, surd), "√3 − 1": real.Sub(real.Pow(three, half), one), "e": real.Exp(one),
 		"(1+2⁻⁹⁹)^⅓": real.Pow(real.Quo(real.Int(beyond(99)), real.Int(twoTo(99))), real.Quo(one, three)),
 	}
 	const prec = 1024 // no operand and no result exceeds 8: enclosures this fine are far shorter than 2⁻⁹⁰⁰
