@@ -1,6 +1,7 @@
 package exact
 
 import (
+	"fmt"
 	"math/big"
 	"math/rand/v2"
 	"reflect"
@@ -8,42 +9,96 @@ import (
 	"testing"
 )
 
-// functions names the methods of Rules that take and return single integers, as the tables of the tests call them.
+// functions names the methods of Rules that take and return single integers and agree on every value under both rules,
+// as the tables of the tests call them.
 func functions(r Rules) map[string]any {
 	return map[string]any{
 		"add": r.Add, "sub": r.Sub, "md": r.MulDown, "mu": r.MulUp, "dd": r.DivDown, "du": r.DivUp,
-		"c": r.Complement, "mulDivUp": r.MulDivUp, "divUpRaw": r.DivUpRaw,
+		"c": r.Complement, "mulDivUp": r.MulDivUp, "divUpRaw": r.DivUpRaw, "mathDivDown": r.MathDivDown, "mathDivUp": r.MathDivUp,
 		"exp": r.Exp, "ln": r.Ln, "pow": r.Pow, "powDown": r.PowDown, "powUp": r.PowUp,
 		"out": r.OutGivenIn, "in": r.InGivenOut, "balance": r.BalanceGivenInvariantRatio,
 		"lessFee": r.AmountInLessFee, "plusFee": r.AmountInPlusFee,
+		"scaledDown": r.ToScaled18Down, "scaledUp": r.ToScaled18Up, "rawDown": r.ToRawDown, "rawUp": r.ToRawUp,
+		"upscale": r.Upscale, "downscaleDown": r.DownscaleDown, "downscaleUp": r.DownscaleUp, "rateUp": r.RateUp,
+		"progress": r.ChangeProgress, "interpolate": r.InterpolateValue, "interpolated": r.InterpolatedValue,
+		"resolve": r.ResolveStartTime, "ownership": r.OwnershipPercentage, "bptFor": r.BptForOwnership,
 	}
 }
 
-// invoke calls a function of big.Ints and returns its value, or its failure as text. It fails the test when an argument
-// was changed or is the result, and when a failure comes with a value.
+// otherFunctions names the methods that take or return something else, that rarely succeed at random, or whose value
+// depends on the rules.
+func otherFunctions(r Rules) map[string]any {
+	return map[string]any{
+		"propIn": r.ProportionalAmountsIn, "propOut": r.ProportionalAmountsOut,
+		"joinTokens": r.BptOutGivenExactTokensIn, "joinToken": r.BptOutGivenExactTokenIn, "tokenIn": r.TokenInGivenExactBptOut,
+		"exitTokens": r.BptInGivenExactTokensOut, "exitToken": r.BptInGivenExactTokenOut, "tokenOut": r.TokenOutGivenExactBptIn,
+		"addToken": r.BptOutAddToken, "dueFees": r.DueProtocolFees,
+		"addUnbalanced": r.AddUnbalanced, "addExactOut": r.AddSingleExactOut,
+		"removeExactOut": r.RemoveSingleExactOut, "removeExactIn": r.RemoveSingleExactIn,
+		"factor": r.Factor, "scalingFactor": r.ScalingFactor,
+		"compress": r.Compress, "decompress": r.Decompress, "maxError": r.MaxCompressionError,
+		"bootstrapV2": r.BootstrappingWeightsV2, "bootstrapV3": r.BootstrappingWeightsV3, "verify": r.VerifyBootstrappingWeights,
+		"managed": r.ManagedWeights, "managedFee": r.ManagedSwapFee,
+	}
+}
+
+// invoke calls a function of big.Ints and returns its value, or its failure as text.
 func invoke(t *testing.T, function any, args []*big.Int) string {
 	t.Helper()
 	in := make([]reflect.Value, len(args))
-	before := make([]*big.Int, len(args))
 	for i, arg := range args {
-		in[i], before[i] = reflect.ValueOf(arg), new(big.Int).Set(arg)
+		in[i] = reflect.ValueOf(arg)
 	}
-	out := reflect.ValueOf(function).Call(in)
-	for i := range args {
-		if args[i].Cmp(before[i]) != 0 {
-			t.Errorf("argument %d changed from %v to %v", i, before[i], args[i])
-		}
-		if out[0].Interface() == args[i] {
-			t.Errorf("argument %d is the result", i)
+	return outcome(t, function, in)
+}
+
+// outcome calls a function and returns its values, or its failure as text. It fails the test when an argument was changed
+// or is in a result, and when a failure comes with a value.
+func outcome(t *testing.T, function any, args []reflect.Value) string {
+	t.Helper()
+	before := fmt.Sprint(args)
+	results := reflect.ValueOf(function).Call(args)
+	if after := fmt.Sprint(args); after != before {
+		t.Errorf("arguments changed from %s to %s", before, after)
+	}
+	last := len(results) - 1
+	values := results[:last]
+	given := integers(args)
+	for integer := range integers(values) {
+		if given[integer] {
+			t.Errorf("an argument, %v, is in the result", integer)
 		}
 	}
-	if err, failed := out[1].Interface().(error); failed {
-		if !out[0].IsNil() {
-			t.Errorf("%v came with the value %v", err, out[0])
+	if err, failed := results[last].Interface().(error); failed {
+		for _, value := range values {
+			if !value.IsNil() {
+				t.Errorf("%v came with the value %v", err, value)
+			}
 		}
 		return err.Error()
 	}
-	return out[0].Interface().(*big.Int).String()
+	texts := make([]string, len(values))
+	for i, value := range values {
+		texts[i] = fmt.Sprint(value)
+	}
+	return strings.Join(texts, " ")
+}
+
+// integers is the set of the big.Ints among the values and in their lists, by identity.
+func integers(values []reflect.Value) map[*big.Int]bool {
+	set := map[*big.Int]bool{}
+	for _, value := range values {
+		switch v := value.Interface().(type) {
+		case *big.Int:
+			set[v] = true
+		case []*big.Int:
+			for _, integer := range v {
+				set[integer] = true
+			}
+		}
+	}
+	delete(set, nil)
+	return set
 }
 
 // number reads 12, -3, 0.3e18, 2^255, 2^256-1 and 2^254/1e20-1.
@@ -68,15 +123,41 @@ func numbers(s string) []*big.Int {
 	return values
 }
 
-// checkCall makes a call such as md(1,2e18) under both rules. want is the value or failure of both, or "v2|v3".
+// checkCall makes a call such as md(1,2e18) or propIn([1 2e18],3,4) under both rules. want is the value or failure of both,
+// or "v2|v3".
 func checkCall(t *testing.T, call, want, why string) {
 	t.Helper()
 	name, args, _ := strings.Cut(strings.TrimSuffix(call, ")"), "(")
 	for r, want := range wantOf(want) {
-		if got := invoke(t, functions(r)[name], numbers(args)); got != want {
+		function, ok := functions(r)[name]
+		if !ok {
+			function = otherFunctions(r)[name]
+		}
+		if got := outcome(t, function, arguments(function, args)); got != want {
 			t.Errorf("%v %s = %s, want %s: %s", r, call, got, want, why)
 		}
 	}
+}
+
+// arguments reads each argument as the type that the function takes it as.
+func arguments(function any, text string) []reflect.Value {
+	var args []reflect.Value
+	for i, field := range strings.Split(text, ",") {
+		kind := reflect.TypeOf(function).In(i)
+		switch kind.Kind() {
+		case reflect.Slice:
+			list := []*big.Int{}
+			for _, item := range strings.Fields(strings.Trim(field, "[]")) {
+				list = append(list, number(item))
+			}
+			args = append(args, reflect.ValueOf(list))
+		case reflect.Pointer:
+			args = append(args, reflect.ValueOf(number(field)))
+		default:
+			args = append(args, reflect.ValueOf(number(field).Int64()).Convert(kind))
+		}
+	}
+	return args
 }
 
 // checkOutcome evaluates under both rules. want is as in checkCall; what is for the reader.

@@ -49,6 +49,13 @@ var (
 	tooManyTokens  = names{"BAL#201", "MaxTokens"}
 	weightTooSmall = names{"BAL#302", "MinWeight"}
 	weightSum      = names{"BAL#308", "NormalizedWeightInvariant"}
+	ratioAboveMax  = names{"BAL#307", "InvariantRatioAboveMax"}
+	ratioBelowMin  = names{"BAL#306", "InvariantRatioBelowMin"}
+	startAfterEnd  = names{"BAL#326", "InvalidStartTime"}
+
+	// What only V2 has keeps V2's name under V3 rules.
+	compressionRange = names{"BAL#100", "BAL#100"}
+	fieldOverflow    = names{"BAL#436", "BAL#436"}
 
 	// What only V3 has keeps V3's name under V2 rules.
 	mulDivByZero    = names{"ZeroDivision", "ZeroDivision"}
@@ -57,9 +64,33 @@ var (
 	balanceTooSmall = names{"TokenBalanceBelowMin", "TokenBalanceBelowMin"}
 )
 
+// What only a pool over time has is named by this project, alike under both rules.
+var (
+	unsupportedPool      = named("UnsupportedPool")
+	unsupportedOperation = named("UnsupportedOperation")
+	lengthMismatch       = named("LengthMismatch")
+	decimalsTooHigh      = named("DecimalsTooHigh")
+	zeroRate             = named("ZeroRate")
+	swapFeeTooLow        = named("SwapFeeTooLow")
+	swapFeeTooHigh       = named("SwapFeeTooHigh")
+	protocolFeeTooHigh   = named("ProtocolFeeTooHigh")
+	alreadyInitialized   = named("AlreadyInitialized")
+	notInitialized       = named("NotInitialized")
+	supplyTooLow         = named("SupplyTooLow")
+	lockedSupply         = named("LockedSupply")
+	balanceOverflow      = named("BalanceOverflow")
+	zeroAmount           = named("ZeroAmount")
+	sameToken            = named("SameToken")
+)
+
+func named(name string) names { return names{name, name} }
+
 // fail ends the computation with a failure; a deferred caught turns it into the error of the exported function. So the
-// steps between read as the formulas of SPEC do.
+// steps between read as the formulas of SPEC do. A code of V2 carries no arguments.
 func (r Rules) fail(n names, args ...*big.Int) {
+	if strings.HasPrefix(n[r], "BAL#") {
+		args = nil
+	}
 	panic(&Failure{Name: n[r], Args: args})
 }
 

@@ -113,11 +113,33 @@ func (r Rules) mulDivUp(a, b, c *big.Int) *big.Int {
 
 // DivUpRaw returns ⌈a / b⌉, no scaling. It fails when b = 0. V2 calls it Math.divUp.
 func (r Rules) DivUpRaw(a, b *big.Int) (quotient *big.Int, err error) {
+	return r.MathDivUp(a, b)
+}
+
+// MathDivDown returns ⌊a / b⌋, no scaling: V2's Math.divDown. It fails when b = 0.
+func (r Rules) MathDivDown(a, b *big.Int) (quotient *big.Int, err error) {
 	defer caught(&err)
+	return r.mathDivDown(a, b), nil
+}
+
+func (r Rules) mathDivDown(a, b *big.Int) *big.Int {
+	if b.Sign() == 0 {
+		r.fail(divDownByZero)
+	}
+	return floorDiv(a, b)
+}
+
+// MathDivUp returns ⌈a / b⌉, no scaling: V2's Math.divUp, and V3's DivUpRaw. It fails when b = 0.
+func (r Rules) MathDivUp(a, b *big.Int) (quotient *big.Int, err error) {
+	defer caught(&err)
+	return r.mathDivUp(a, b), nil
+}
+
+func (r Rules) mathDivUp(a, b *big.Int) *big.Int {
 	if b.Sign() == 0 {
 		r.fail(zeroDivision)
 	}
-	return ceilDiv(a, b), nil
+	return ceilDiv(a, b)
 }
 
 // product returns a·b, or fails as overflow says when it does not fit 256 bits.

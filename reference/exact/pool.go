@@ -42,6 +42,11 @@ func (r Rules) checkMinimum(index int, balance *big.Int, mins []*big.Int) {
 func (r Rules) PoolOnSwap(weights, mins, balances []*big.Int, indexIn, indexOut int, amount *big.Int, givenOut bool) (amountCalculated *big.Int, err error) {
 	defer caught(&err)
 	r.construct(weights, mins)
+	return r.onSwap(weights, mins, balances, indexIn, indexOut, amount, givenOut), nil
+}
+
+// onSwap is PoolOnSwap of a pool that was constructed before. It reads of the lists what the two tokens have there.
+func (r Rules) onSwap(weights, mins, balances []*big.Int, indexIn, indexOut int, amount *big.Int, givenOut bool) *big.Int {
 	balanceIn := r.add(r.at(balances, indexIn), small[1])
 	balanceOut := r.at(balances, indexOut)
 	r.checkMinimum(indexIn, balanceIn, mins)
@@ -56,7 +61,7 @@ func (r Rules) PoolOnSwap(weights, mins, balances []*big.Int, indexIn, indexOut 
 		amountOut = calculated
 	}
 	r.checkMinimum(indexOut, r.sub(balanceOut, amountOut), mins)
-	return calculated, nil
+	return calculated
 }
 
 // PoolComputeInvariant returns the invariant rounded up or down. It fails as the constructor does, when any balance is

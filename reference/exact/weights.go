@@ -47,6 +47,11 @@ func firstLargest(values []*big.Int) int {
 // the sum so far needs more than 256 bits.
 func (r Rules) ValidateWeights(weights []*big.Int, minTokens, maxTokens int, minWeight *big.Int) (err error) {
 	defer caught(&err)
+	r.validateWeights(weights, minTokens, maxTokens, minWeight)
+	return nil
+}
+
+func (r Rules) validateWeights(weights []*big.Int, minTokens, maxTokens int, minWeight *big.Int) {
 	if len(weights) < minTokens {
 		r.fail(tooFewTokens)
 	}
@@ -63,7 +68,6 @@ func (r Rules) ValidateWeights(weights []*big.Int, minTokens, maxTokens int, min
 	if sum.Cmp(one) != 0 {
 		r.fail(weightSum)
 	}
-	return nil
 }
 
 func (r Rules) sum(values []*big.Int) *big.Int {
