@@ -1,8 +1,6 @@
 package properties
 
 import (
-	"maps"
-
 	"github.com/trueweight/trueweight/properties/domain"
 )
 
@@ -97,9 +95,27 @@ func (e *ClaimEvidence) record(v Verdict, c domain.Case, index uint64) {
 	if v.Failure != "" {
 		e.Failures[v.Failure]++
 	}
+	if v.Steps != nil {
+		for name, n := range v.Steps.Failures {
+			e.Failures[name] += n
+		}
+	}
 }
 
 func (t *Tally) count(v Verdict, at *Tightest) {
+	if v.Steps != nil { // the steps before the one that failed, if one did
+		t.Holds += v.Steps.Holds
+		t.Vacuous += v.Steps.Vacuous
+		t.know(v.Steps.Known)
+		t.keep(at)
+		switch v.Outcome {
+		case Violated:
+			t.Violated++
+		case Undecided:
+			t.Undecided++
+		}
+		return
+	}
 	switch v.Outcome {
 	case Holds:
 		t.Holds++
@@ -111,10 +127,16 @@ func (t *Tally) count(v Verdict, at *Tightest) {
 	case Undecided:
 		t.Undecided++
 	case Known:
-		if t.Known == nil {
-			t.Known = map[string]uint64{}
-		}
-		t.Known[v.Finding]++
+		t.know(map[string]uint64{v.Finding: 1})
+	}
+}
+
+func (t *Tally) know(more map[string]uint64) {
+	if t.Known == nil && len(more) > 0 {
+		t.Known = map[string]uint64{}
+	}
+	for id, n := range more {
+		t.Known[id] += n
 	}
 }
 
@@ -153,11 +175,6 @@ func (t *Tally) merge(o *Tally) {
 	t.Violated += o.Violated
 	t.Vacuous += o.Vacuous
 	t.Undecided += o.Undecided
-	if t.Known == nil && len(o.Known) > 0 {
-		t.Known = map[string]uint64{}
-	}
-	for id := range maps.Keys(o.Known) {
-		t.Known[id] += o.Known[id]
-	}
+	t.know(o.Known)
 	t.keep(o.Tightest)
 }

@@ -25,10 +25,14 @@ type Finding struct {
 	// holds is the exact condition on a case; bound is the greatest excess it allows there.
 	holds func(*Subject, domain.Case) bool
 	bound func(domain.Case) *big.Int
+
+	// The same of one operation of a script, for claims that are judged step by step.
+	holdsAt func(*moment) bool
+	boundAt func(*moment) *big.Int
 }
 
 // findings lists every finding in the order of its number.
-var findings = slices.Concat(leFindings, inFindings, swFindings)
+var findings = slices.Concat(leFindings, inFindings, swFindings, stFindings)
 
 // Findings lists every finding in the order of its number.
 func Findings() []*Finding { return findings }
@@ -36,10 +40,23 @@ func Findings() []*Finding { return findings }
 // findingFor returns the finding that covers a violation, or nil.
 func findingFor(p *Property, s *Subject, c domain.Case, v Verdict) *Finding {
 	for _, f := range findings {
-		if slices.Contains(f.Claims, p.ID) && f.Part == v.Part && v.Excess != nil &&
-			f.holds(s, c) && v.Excess.Cmp(f.bound(c)) <= 0 {
+		if f.covers(p, v) && f.holds != nil && f.holds(s, c) && v.Excess.Cmp(f.bound(c)) <= 0 {
 			return f
 		}
 	}
 	return nil
+}
+
+// findingAt returns the finding that covers a violation by one operation of a script, or nil.
+func findingAt(p *Property, m *moment, v Verdict) *Finding {
+	for _, f := range findings {
+		if f.covers(p, v) && f.holdsAt != nil && f.holdsAt(m) && v.Excess.Cmp(f.boundAt(m)) <= 0 {
+			return f
+		}
+	}
+	return nil
+}
+
+func (f *Finding) covers(p *Property, v Verdict) bool {
+	return slices.Contains(f.Claims, p.ID) && f.Part == v.Part && v.Excess != nil
 }

@@ -53,7 +53,7 @@ func (j *Judge) Decide(p *Property, s *Subject, c domain.Case) Verdict {
 		j.attempt(p, s, c) // for the alarms alone: a subject that remembers may answer otherwise now
 		j.witness = false
 	}
-	if f := findingFor(p, s, c, v); f != nil && !j.strict {
+	if f := findingFor(p, s, c, v); f != nil && !j.strict && v.Steps == nil {
 		v.Outcome, v.Finding = Known, f.ID
 	}
 	return v

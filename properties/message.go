@@ -46,9 +46,9 @@ func (f *Failure) String() string {
 		fmt.Fprintf(&b, "T:        %s\n", f.Property.T)
 	}
 	fmt.Fprintf(&b, "found in: %s\n\n", f.Origin)
-	tell(&b, "case", f.Case, f.Verdict)
+	tell(&b, "case", f.Subject, f.Case, f.Verdict)
 	if !domain.Equal(f.Case, f.Shrunk) {
-		tell(&b, "simplest case found that fails the same way", f.Shrunk, f.ShrunkVerdict)
+		tell(&b, "simplest case found that fails the same way", f.Subject, f.Shrunk, f.ShrunkVerdict)
 	}
 	claim := cmp.Or(f.replay, f.Property.ID)
 	line := domain.MarshalJSON(f.Shrunk)
@@ -57,8 +57,11 @@ func (f *Failure) String() string {
 	return b.String()
 }
 
-func tell(b *strings.Builder, title string, c domain.Case, v Verdict) {
+func tell(b *strings.Builder, title string, s *Subject, c domain.Case, v Verdict) {
 	fmt.Fprintf(b, "%s: %s", title, domain.Describe(c))
+	if script, ok := c.(*domain.Sequence); ok {
+		tellSteps(b, s, script)
+	}
 	if v.Part != "" {
 		fmt.Fprintf(b, "  %-12s %s\n", "part", v.Part)
 	}

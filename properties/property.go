@@ -38,7 +38,11 @@ type Property struct {
 	// planted bug can break alone.
 	ImpliedBy string
 
-	vectors bool // it is judged on the vectors of the corpus, not on generated cases
+	vectors  bool // it is judged on the vectors of the corpus, not on generated cases
+	eachSwap bool // of a batch in a script each swap is judged alone
+
+	// cases are the operations of a script that the claim is about; nil for all.
+	cases func(*moment) bool
 
 	check func(*Judge, *Subject, domain.Case) Verdict
 }
@@ -55,7 +59,7 @@ func (p *Property) AppliesTo(s *Subject) bool {
 }
 
 // families are the claims, by family, in the order of reports.
-var families = [][]*Property{bx, fp, le, in, sw, wt}
+var families = [][]*Property{bx, fp, le, in, sw, wt, st}
 
 // All lists every claim in the order of reports.
 func All() []*Property { return slices.Concat(families...) }

@@ -68,14 +68,20 @@ func (r *Result) ExitCode() int {
 }
 
 // CasesPerKind is the number of cases that a campaign draws of a kind by default:
-// enough for every claim on it to have 20,000 judged cases, and 500 in each class.
-func CasesPerKind(k domain.Kind) uint64 { return max(26_000, 1_600*uint64(len(domain.Classes(k)))) }
+// enough for every claim on it to have 20,000 judged cases, and 500 in each class. A script counts as
+// many cases as it has steps.
+func CasesPerKind(k domain.Kind) uint64 {
+	if k == domain.KindSequence {
+		return 2_400
+	}
+	return max(26_000, 1_600*uint64(len(domain.Classes(k))))
+}
 
 // witnessEvery is the share of cases on which both arithmetics are asked, besides every violation.
 const witnessEvery = 512
 
 // chunk is how many cases a worker takes at a time.
-const chunk = 128
+func chunk(n uint64) uint64 { return min(128, 1+n/64) }
 
 // stuckAfter is how long one verdict may take before it is called a hang.
 const stuckAfter = 60 * time.Second
@@ -170,16 +176,17 @@ func (r *run) kind(ctx context.Context, k domain.Kind, n uint64) uint64 {
 	r.current = k
 	r.mu.Unlock()
 	var next, finished atomic.Uint64
+	size := chunk(n)
 	var wg sync.WaitGroup
 	for range workers {
 		wg.Go(func() {
 			w := r.worker(claims)
 			for {
-				first := next.Add(chunk) - chunk
+				first := next.Add(size) - size
 				if first >= n || ctx.Err() != nil {
 					break
 				}
-				last := min(first+chunk, n)
+				last := min(first+size, n)
 				for i := first; i < last; i++ {
 					w.judge(k, i)
 				}

@@ -1,6 +1,7 @@
 package properties
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"reflect"
@@ -95,6 +96,9 @@ type Subject struct {
 
 	Normalize       func(raw []num) ([]num, error)
 	ValidateWeights func(weights []num, maxTokens int) error
+
+	// NewPool creates a pool whose state is followed over time.
+	NewPool func(PoolConfig) (LivePool, error)
 
 	// Unrecognized are exported methods of the value it was made from that are no operation: perhaps misspelled.
 	Unrecognized []string
@@ -202,7 +206,7 @@ type named interface {
 }
 
 // failureName returns a failure's name under a version's rules: what the error says of itself,
-// and v3's name for what v2 does not know.
+// and the other version's name for what a version does not know.
 func failureName(err error, rules exact.Rules) string {
 	var n named
 	var f *exact.Failure
@@ -215,7 +219,7 @@ func failureName(err error, rules exact.Rules) string {
 		if v2 := n.V2(); rules == exact.V2 && v2 != "" {
 			return v2
 		}
-		return n.V3()
+		return cmp.Or(n.V3(), n.V2())
 	default:
 		return err.Error()
 	}

@@ -85,6 +85,7 @@ func Exact(r exact.Rules) *Subject {
 			}
 			return list, err
 		},
+		NewPool: newExactPool,
 		ValidateWeights: func(w []num, maxTokens int) error {
 			return r.ValidateWeights(bigs(w), 2, maxTokens, big.NewInt(1e16))
 		},

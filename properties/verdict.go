@@ -36,6 +36,16 @@ type Verdict struct {
 
 	// Failure is the name of the failure that the case's operation ended in, if it did.
 	Failure string
+
+	// Steps are the verdicts on the steps of a script, each of which counts as a case; nil for any other case.
+	Steps *Steps
+}
+
+// Steps counts the verdicts on the operations of a script.
+type Steps struct {
+	Holds, Vacuous uint64
+	Known          map[string]uint64 // by finding
+	Failures       map[string]uint64 // operations that failed, by the name of the failure
 }
 
 // A MarginKind says what a claim's margin measures.

@@ -11,13 +11,18 @@ import (
 // stay small: kind (1 byte, its place in Kinds), class (1 byte, 0 for Given, else
 // its place in Classes plus one), then the fields in order. A number takes 32
 // bytes, big endian; a small number or flag one byte; a list takes one byte for
-// its length here and its items, 32 bytes each, after all other fields.
+// its length here and its items, 32 bytes each, after all other fields. So do
+// steps, each laid out as a case's fields are.
 
 // Encode returns the byte form of c.
 func Encode(c Case) []byte {
 	out := []byte{byte(slices.Index(Kinds(), c.Kind())), byte(slices.Index(Classes(c.Kind()), c.Class()) + 1)}
+	return appendFields(out, c.fields())
+}
+
+func appendFields(out []byte, fields []field) []byte {
 	var tail []byte
-	for _, f := range c.fields() {
+	for _, f := range fields {
 		switch {
 		case f.num != nil:
 			b := f.num.Bytes32()
@@ -30,6 +35,11 @@ func Encode(c Case) []byte {
 			}
 		case f.small != nil:
 			out = append(out, *f.small)
+		case f.steps != nil:
+			out = append(out, byte(len(*f.steps)))
+			for i := range *f.steps {
+				tail = appendFields(tail, (*f.steps)[i].fields())
+			}
 		default:
 			out = append(out, 0)
 			if *f.flag {
@@ -85,7 +95,11 @@ func decodeFields(info kindInfo, class int, take func(int) []byte) Case {
 	if class %= len(info.classes) + 1; class > 0 {
 		c.setClass(info.classes[class-1].name)
 	}
-	fields := c.fields()
+	takeFields(c.fields(), take)
+	return c
+}
+
+func takeFields(fields []field, take func(int) []byte) {
 	lengths := make([]int, len(fields))
 	for i, f := range fields {
 		switch {
@@ -95,17 +109,24 @@ func decodeFields(info kindInfo, class int, take func(int) []byte) Case {
 			lengths[i] = int(take(1)[0]) % (MaxTokens + 1)
 		case f.small != nil:
 			*f.small = uint8(int(take(1)[0]) % (int(f.max) + 1))
+		case f.steps != nil:
+			lengths[i] = int(take(1)[0]) % (MaxSteps + 1)
 		default:
 			*f.flag = take(1)[0]&1 == 1
 		}
 	}
 	for i, f := range fields {
-		if f.list != nil {
+		switch {
+		case f.list != nil:
 			*f.list = make([]uint256.Int, lengths[i])
 			for j := range *f.list {
 				(*f.list)[j].SetBytes32(take(32))
 			}
+		case f.steps != nil:
+			*f.steps = make([]Step, lengths[i])
+			for j := range *f.steps {
+				takeFields((*f.steps)[j].fields(), take)
+			}
 		}
 	}
-	return c
 }

@@ -59,6 +59,7 @@ const (
 	KindPool        Kind = "pool"
 	KindWeights     Kind = "weights"
 	KindPoolWeights Kind = "pool-weights"
+	KindSequence    Kind = "sequence"
 )
 
 // kindInfo is what the package knows of a kind.
@@ -87,6 +88,7 @@ var kinds = []kindInfo{
 	{KindPool, func() Case { return new(Pool) }, poolClasses},
 	{KindWeights, func() Case { return new(Weights) }, weightsClasses},
 	{KindPoolWeights, func() Case { return new(PoolWeights) }, poolWeightsClasses},
+	{KindSequence, func() Case { return new(Sequence) }, sequenceClasses},
 }
 
 // Kinds lists every kind in the order of reports.
@@ -185,7 +187,7 @@ func Equal(a, b Case) bool {
 	return true
 }
 
-// A field is one value of a case: exactly one of num, list, small and flag is set.
+// A field is one value of a case: exactly one of num, list, small, flag and steps is set.
 type field struct {
 	name   string
 	unit   unit
@@ -194,7 +196,9 @@ type field struct {
 	list   *[]uint256.Int
 	small  *uint8
 	flag   *bool
-	max    uint8 // small is at most max
+	steps  *[]Step
+	max    uint8    // small is at most max
+	names  []string // small is the place of one of these, and written by it
 }
 
 // unit says what a number counts, for the people who read it.
@@ -214,6 +218,11 @@ func (f field) copyFrom(g field) {
 		*f.list = slices.Clone(*g.list)
 	case f.small != nil:
 		*f.small = *g.small
+	case f.steps != nil:
+		*f.steps = make([]Step, len(*g.steps))
+		for i := range *f.steps {
+			(*f.steps)[i] = (*g.steps)[i].clone()
+		}
 	default:
 		*f.flag = *g.flag
 	}
@@ -227,6 +236,8 @@ func (f field) equal(g field) bool {
 		return slices.Equal(*f.list, *g.list)
 	case f.small != nil:
 		return *f.small == *g.small
+	case f.steps != nil:
+		return slices.EqualFunc(*f.steps, *g.steps, func(a, b Step) bool { return a.equal(b) })
 	default:
 		return *f.flag == *g.flag
 	}
@@ -241,6 +252,8 @@ func (f field) zero() bool {
 		return len(*f.list) == 0
 	case f.small != nil:
 		return *f.small == 0
+	case f.steps != nil:
+		return len(*f.steps) == 0
 	default:
 		return !*f.flag
 	}

@@ -30,6 +30,23 @@ func MarshalJSON(c Case) []byte {
 	return b.Bytes()
 }
 
+// writeStep writes a step as an object of its fields that are not zero; its first, what is done, always.
+func writeStep(b *bytes.Buffer, fields []field) {
+	for i, f := range fields {
+		switch {
+		case i == 0:
+			b.WriteByte('{')
+		case f.zero():
+			continue
+		default:
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(b, `%q:`, f.name)
+		f.writeJSON(b)
+	}
+	b.WriteByte('}')
+}
+
 func (f field) writeJSON(b *bytes.Buffer) {
 	switch {
 	case f.num != nil:
@@ -43,8 +60,19 @@ func (f field) writeJSON(b *bytes.Buffer) {
 			fmt.Fprintf(b, "%q", f.decimal(&(*f.list)[i]))
 		}
 		b.WriteByte(']')
+	case f.names != nil:
+		fmt.Fprintf(b, "%q", f.names[*f.small])
 	case f.small != nil:
 		fmt.Fprintf(b, "%d", *f.small)
+	case f.steps != nil:
+		b.WriteByte('[')
+		for i := range *f.steps {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			writeStep(b, (*f.steps)[i].fields())
+		}
+		b.WriteByte(']')
 	default:
 		fmt.Fprint(b, *f.flag)
 	}
@@ -86,18 +114,43 @@ func UnmarshalJSON(data []byte) (Case, error) {
 	}
 	delete(members, "kind")
 	delete(members, "class")
-	for _, f := range c.fields() {
-		if value, ok := members[f.name]; ok {
-			if err := f.readJSON(value); err != nil {
-				return nil, fmt.Errorf("field %q: %w", f.name, err)
-			}
-			delete(members, f.name)
-		}
+	if err := readFields(c.fields(), members); err != nil {
+		return nil, err
 	}
 	for _, name := range sortedKeys(members) {
 		return nil, fmt.Errorf("field %q: a case of kind %q has no such field", name, kind)
 	}
 	return c, nil
+}
+
+// readFields reads the fields that members have, and takes them out.
+func readFields(fields []field, members map[string]json.RawMessage) error {
+	for _, f := range fields {
+		if value, ok := members[f.name]; ok {
+			if err := f.readJSON(value); err != nil {
+				return fmt.Errorf("field %q: %w", f.name, err)
+			}
+			delete(members, f.name)
+		}
+	}
+	return nil
+}
+
+func readStep(value []byte, s *Step) error {
+	members, err := object(value)
+	if err != nil {
+		return err
+	}
+	if _, ok := members["op"]; !ok {
+		return errors.New(`field "op" is missing`)
+	}
+	if err := readFields(s.fields(), members); err != nil {
+		return err
+	}
+	for _, name := range sortedKeys(members) {
+		return fmt.Errorf("field %q: a step has no such field", name)
+	}
+	return nil
 }
 
 // object splits a JSON object into its members and refuses repeated names and trailing data.
@@ -181,6 +234,28 @@ func (f field) readJSON(value []byte) error {
 		for i, item := range items {
 			if err := f.readNumber(item, &(*f.list)[i]); err != nil {
 				return fmt.Errorf("item %d: %w", i, err)
+			}
+		}
+		return nil
+	case f.names != nil:
+		var name string
+		if err := json.Unmarshal(value, &name); err != nil || !slices.Contains(f.names, name) {
+			return fmt.Errorf("found %s where one of %s is wanted", excerpt(value), strings.Join(f.names, ", "))
+		}
+		*f.small = uint8(slices.Index(f.names, name))
+		return nil
+	case f.steps != nil:
+		var items []json.RawMessage
+		if err := json.Unmarshal(value, &items); err != nil {
+			return fmt.Errorf("found %s where an array of steps is wanted", excerpt(value))
+		}
+		if len(items) > MaxSteps {
+			return fmt.Errorf("found %d steps where at most %d are wanted", len(items), MaxSteps)
+		}
+		*f.steps = make([]Step, len(items))
+		for i, item := range items {
+			if err := readStep(item, &(*f.steps)[i]); err != nil {
+				return fmt.Errorf("step %d: %w", i+1, err)
 			}
 		}
 		return nil

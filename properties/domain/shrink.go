@@ -1,6 +1,10 @@
 package domain
 
-import "github.com/holiman/uint256"
+import (
+	"slices"
+
+	"github.com/holiman/uint256"
+)
 
 // Shrink simplifies a case for as long as fails stays true of it, and returns
 // the simplest it found: fields at zero or ONE, shorter lists, then fewer
@@ -10,6 +14,19 @@ func Shrink(c Case, budget int, fails func(Case) bool) Case {
 	best.setClass("")
 	for again := true; again; {
 		again = false
+		if parts, ok := best.(interface{ simpler() []Case }); ok {
+			for list := parts.simpler(); len(list) > 0; {
+				if budget--; budget < 0 {
+					return best
+				}
+				if next := list[0]; fails(next) {
+					best, again = next, true
+					list = next.(interface{ simpler() []Case }).simpler()
+				} else {
+					list = list[1:]
+				}
+			}
+		}
 		for i := range best.fields() {
 			for step := 0; ; step++ {
 				next, ok := simpler(best, i, step)
@@ -42,6 +59,8 @@ func simpler(c Case, i, step int) (Case, bool) {
 		return d, true
 	case f.list != nil:
 		return simplerList(c, i, step)
+	case f.steps != nil:
+		return simplerStep(c, i, step)
 	case step > 0 || f.zero():
 		return nil, false
 	default:
@@ -83,6 +102,59 @@ func simplerList(c Case, i, step int) (Case, bool) {
 		}
 	}
 	return nil, false
+}
+
+// simplerStep simplifies one value of one step.
+func simplerStep(c Case, i, step int) (Case, bool) {
+	for j := range *c.fields()[i].steps {
+		for k, f := range (*c.fields()[i].steps)[j].fields() {
+			for n := 0; ; n, step = n+1, step-1 {
+				next, ok := simplerValue(f, n)
+				if !ok {
+					break
+				}
+				if step == 0 {
+					d := Clone(c)
+					(*d.fields()[i].steps)[j].fields()[k].copyFrom(next)
+					return d, true
+				}
+			}
+		}
+	}
+	return nil, false
+}
+
+// simplerValue returns candidate n for the value of a step's field; what is done stays.
+func simplerValue(f field, n int) (field, bool) {
+	switch {
+	case f.num != nil:
+		z, ok := simplerNumber(*f.num, false, n)
+		return field{num: &z}, ok
+	case f.list != nil:
+		if n == 0 && len(*f.list) > 0 {
+			return field{list: new([]uint256.Int)}, true
+		}
+		for j, z := range *f.list {
+			for k := 0; ; k++ {
+				z, ok := simplerNumber(z, false, k)
+				if !ok {
+					break
+				}
+				if n--; n == 0 {
+					list := slices.Clone(*f.list)
+					list[j] = z
+					return field{list: &list}, true
+				}
+			}
+		}
+		return field{}, false
+	case f.names != nil || n > 0 || f.zero():
+		return field{}, false
+	case f.small != nil:
+		return field{small: new(uint8)}, true
+	default:
+		return field{flag: new(bool)}, true
+	}
 }
 
 // simplerNumber returns candidate k for z: 0, 1, ONE, ½, then z with all but

@@ -20,6 +20,12 @@ func Describe(c Case) string {
 		if f.zero() && f.num == nil && f.list == nil {
 			continue
 		}
+		if f.steps != nil {
+			for i := range *f.steps {
+				fmt.Fprintf(&b, "  step %-7d %s\n", i+1, (*f.steps)[i].String())
+			}
+			continue
+		}
 		fmt.Fprintf(&b, "  %-12s %s\n", f.name, f.describe())
 	}
 	return b.String()
@@ -35,6 +41,8 @@ func (f field) describe() string {
 			parts[i] = f.describeNumber(&(*f.list)[i])
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
+	case f.names != nil:
+		return f.names[*f.small]
 	case f.small != nil:
 		return fmt.Sprint(*f.small)
 	default:
