@@ -117,6 +117,21 @@ func DivUpRaw(a, b uint256.Int) (uint256.Int, error) {
 	return ceilDiv(&a, &b), nil
 }
 
+// MathDivDown returns ⌊a / b⌋ of plain integers, as v2 computes it and as v3
+// divides. It fails when b = 0.
+func MathDivDown(a, b uint256.Int) (uint256.Int, error) {
+	if b.IsZero() {
+		return uint256.Int{}, revert.ErrDivByZero
+	}
+	var z uint256.Int
+	z.Div(&a, &b)
+	return z, nil
+}
+
+// MathDivUp returns ⌈a / b⌉ of plain integers, as v2 computes it: DivUpRaw under
+// v2's name. It fails when b = 0.
+func MathDivUp(a, b uint256.Int) (uint256.Int, error) { return DivUpRaw(a, b) }
+
 // ceilDiv returns ⌈a / b⌉ for b > 0. Adding one to the quotient cannot wrap: it
 // happens only when a is no multiple of b, so b ≥ 2 and the quotient < 2²⁵⁵.
 func ceilDiv(a, b *uint256.Int) uint256.Int {

@@ -53,6 +53,12 @@ var operations = []struct {
 	{"DivUpRaw", two(DivUpRaw), func(a, b, _ *big.Int) (*big.Int, *revert.Error) {
 		return ratio(a, big.NewInt(1), b, ceiling, nil, revert.ErrZeroDivision)
 	}},
+	{"MathDivDown", two(MathDivDown), func(a, b, _ *big.Int) (*big.Int, *revert.Error) {
+		return ratio(a, big.NewInt(1), b, floor, nil, revert.ErrDivByZero)
+	}},
+	{"MathDivUp", two(MathDivUp), func(a, b, _ *big.Int) (*big.Int, *revert.Error) {
+		return ratio(a, big.NewInt(1), b, ceiling, nil, revert.ErrZeroDivision)
+	}},
 }
 
 func two(f func(a, b uint256.Int) (uint256.Int, error)) func(a, b, c uint256.Int) (uint256.Int, error) {

@@ -65,6 +65,36 @@ func TokenBalanceBelowMin(index int, actual, min uint256.Int) *Error {
 	}
 }
 
+// InvariantRatioAboveMax returns the failure of a join that would make the
+// invariant more than max times what it is; both have 18 decimals. Its arguments
+// are (ratio, max) in v3; v2 carries none (SPEC "Liquidity, v2", "Liquidity, v3").
+func InvariantRatioAboveMax(ratio, max uint256.Int) *Error {
+	return &Error{
+		kind:  Limit,
+		v2:    "BAL#307",
+		v3:    "InvariantRatioAboveMax",
+		cause: "the invariant would be " + ratio.Dec() + "·10⁻¹⁸ of what it is, the most is " + max.Dec() + "·10⁻¹⁸",
+		args:  []uint256.Int{ratio, max},
+	}
+}
+
+// InvariantRatioBelowMin returns the failure of an exit that would leave less
+// than min of the invariant; both have 18 decimals. Its arguments are
+// (ratio, min) in v3; v2 carries none (SPEC "Liquidity, v2", "Liquidity, v3").
+func InvariantRatioBelowMin(ratio, min uint256.Int) *Error {
+	return &Error{
+		kind:  Limit,
+		v2:    "BAL#306",
+		v3:    "InvariantRatioBelowMin",
+		cause: "the invariant would be " + ratio.Dec() + "·10⁻¹⁸ of what it is, the least is " + min.Dec() + "·10⁻¹⁸",
+		args:  []uint256.Int{ratio, min},
+	}
+}
+
+// ErrDecimalsTooHigh refuses a token that has more decimals than fixed point
+// (SPEC "A pool over time"). The contracts refuse it too; the name is ours.
+var ErrDecimalsTooHigh = &Error{kind: Domain, v2: "DecimalsTooHigh", v3: "DecimalsTooHigh", cause: "a token has more than 18 decimals"}
+
 // Gradual weight change (SPEC "Gradual weight change"). Only v2 stores in less than whole words.
 var (
 	ErrPackingOutOfBounds = &Error{kind: Storage, v2: "BAL#100", cause: "packing needs 2 to 255 bits, a value within its maximum, and at most 4 tokens"}

@@ -7,8 +7,8 @@ const (
 	Overflow       Kind = iota + 1 // a result needs more than 256 bits
 	Underflow                      // a difference is negative
 	DivisionByZero                 // a divisor is zero
-	Domain                         // an argument of exp, ln or pow is outside its domain
-	Limit                          // a trade is larger than the pool allows
+	Domain                         // an argument is outside a function's domain
+	Limit                          // a trade, a join or an exit is larger than the pool allows
 	ZeroInvariant                  // the invariant is zero
 	ArrayIndex                     // an array is too short for the index
 	BelowMinimum                   // a balance, or a pool's own minimum, is too low
@@ -16,6 +16,8 @@ const (
 	TokenCount                     // a pool has too few or too many tokens
 	Schedule                       // a gradual change would start after its end
 	Storage                        // a value does not fit where it is stored
+	Unsupported                    // the rules have no such pool, or the pool no such operation
+	State                          // the pool has no tokens yet, or has them already
 )
 
 // String returns the kind's name in plain words.
@@ -45,6 +47,10 @@ func (k Kind) String() string {
 		return "schedule"
 	case Storage:
 		return "storage"
+	case Unsupported:
+		return "unsupported"
+	case State:
+		return "state"
 	}
 	return "unknown kind"
 }

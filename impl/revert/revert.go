@@ -40,11 +40,15 @@ func (e *Error) V3() string { return e.v3 }
 // the contract's error, and nil when it carries none.
 func (e *Error) Args() []uint256.Int { return slices.Clone(e.args) }
 
-// Error returns the names, v2's first, and the cause as a sentence.
+// Error returns the names, v2's first, and the cause as a sentence; a name that
+// both versions share is said once.
 func (e *Error) Error() string {
-	names := e.v2 + e.v3
-	if e.v2 != "" && e.v3 != "" {
-		names = e.v2 + " | " + e.v3
+	names := e.v2 + " | " + e.v3
+	switch {
+	case e.v2 == "" || e.v2 == e.v3:
+		names = e.v3
+	case e.v3 == "":
+		names = e.v2
 	}
 	return names + ": " + e.cause
 }

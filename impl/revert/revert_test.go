@@ -14,11 +14,14 @@ var all = []*Error{
 	ErrInvalidExponent, ErrOutOfBounds, ErrBaseOutOfBounds, ErrExponentOutOfBounds, ErrProductOutOfBounds,
 	ErrMaxInRatio, ErrMaxOutRatio, ErrZeroInvariant, ErrArrayIndex, ErrMinTokens, ErrMaxTokens, ErrMinWeight,
 	ErrNormalizedWeightInvariant, ErrInvalidMinTokenBalance, TokenBalanceBelowMin(0, uint256.Int{}, uint256.Int{}),
+	InvariantRatioAboveMax(uint256.Int{}, uint256.Int{}), InvariantRatioBelowMin(uint256.Int{}, uint256.Int{}), ErrDecimalsTooHigh,
 	ErrPackingOutOfBounds, ErrCodecOverflow, InvalidStartTime(uint256.Int{}, uint256.Int{}),
+	ErrUnsupportedPool, ErrUnsupportedOperation, ErrLengthMismatch, ErrZeroRate, ErrSwapFeeTooLow, ErrSwapFeeTooHigh, ErrProtocolFeeTooHigh,
+	ErrNotInitialized, ErrAlreadyInitialized, ErrZeroAmount, ErrSameToken, ErrSupplyTooLow, ErrLockedSupply, ErrBalanceOverflow,
 }
 
 func TestNamesHaveTheContractsForms(t *testing.T) {
-	v2 := regexp.MustCompile(`^(BAL#\d{3}|INVALID|)$`)
+	v2 := regexp.MustCompile(`^(BAL#\d{3}|INVALID|[A-Z][A-Za-z]+|)$`)
 	v3 := regexp.MustCompile(`^(Panic\(0x[0-9a-f]{2}\)|[A-Z][A-Za-z]+|)$`)
 	for _, e := range all {
 		if !v2.MatchString(e.V2()) || !v3.MatchString(e.V3()) || e.V2()+e.V3() == "" {
@@ -44,7 +47,7 @@ func TestEveryKindHasANameOfItsOwnAndIsUsed(t *testing.T) {
 		used[e.Kind()] = true
 	}
 	names := map[string]bool{Kind(0).String(): true}
-	for k := Overflow; k <= Storage; k++ {
+	for k := Overflow; k <= State; k++ {
 		if names[k.String()] {
 			t.Errorf("kind %d is named %q, as another is", k, k)
 		}
@@ -58,12 +61,15 @@ func TestEveryKindHasANameOfItsOwnAndIsUsed(t *testing.T) {
 func TestErrorNamesBothVersionsAndTheCause(t *testing.T) {
 	below := TokenBalanceBelowMin(1, *uint256.NewInt(999), *uint256.NewInt(1000000))
 	for want, e := range map[string]error{
-		"BAL#003 | Panic(0x11): a product needs more than 256 bits":                     ErrMulOverflow,
-		"TokenBalanceBelowMin: token 1 has 999 wei, its minimum is 1000000 wei":         below,
-		"InvalidMinTokenBalance: a token's minimum balance is below 10⁶ wei":            ErrInvalidMinTokenBalance,
-		"INVALID | Panic(0x32): an array is too short for the index":                    ErrArrayIndex,
-		"BAL#436: a value needs more bits than it is stored in":                         ErrCodecOverflow,
-		"BAL#326 | InvalidStartTime: a change would start at 5 s, after its end at 4 s": InvalidStartTime(*uint256.NewInt(5), *uint256.NewInt(4)),
+		"BAL#003 | Panic(0x11): a product needs more than 256 bits":                                            ErrMulOverflow,
+		"TokenBalanceBelowMin: token 1 has 999 wei, its minimum is 1000000 wei":                                below,
+		"InvalidMinTokenBalance: a token's minimum balance is below 10⁶ wei":                                   ErrInvalidMinTokenBalance,
+		"INVALID | Panic(0x32): an array is too short for the index":                                           ErrArrayIndex,
+		"BAL#307 | InvariantRatioAboveMax: the invariant would be 9·10⁻¹⁸ of what it is, the most is 8·10⁻¹⁸":  InvariantRatioAboveMax(*uint256.NewInt(9), *uint256.NewInt(8)),
+		"BAL#306 | InvariantRatioBelowMin: the invariant would be 7·10⁻¹⁸ of what it is, the least is 8·10⁻¹⁸": InvariantRatioBelowMin(*uint256.NewInt(7), *uint256.NewInt(8)),
+		"DecimalsTooHigh: a token has more than 18 decimals":                                                   ErrDecimalsTooHigh,
+		"BAL#436: a value needs more bits than it is stored in":                                                ErrCodecOverflow,
+		"BAL#326 | InvalidStartTime: a change would start at 5 s, after its end at 4 s":                        InvalidStartTime(*uint256.NewInt(5), *uint256.NewInt(4)),
 	} {
 		if got := e.Error(); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)

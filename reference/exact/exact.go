@@ -1,6 +1,5 @@
 // Package exact is the specification, executable: SPEC.md in this directory on math/big.Int, naive on purpose, one named
-// rounding per line. It has SPEC's sections "Fixed point", "exp, ln, pow", "Weighted math" and "Weight normalization", the
-// fees around a swap, and V3's pool contract.
+// rounding per line. It has every section of SPEC: the calls of both contracts, and a pool over time.
 //
 // It answers the question "is the code the algorithm?". It relies on math/big alone and shares nothing with the code it
 // judges: no bit tricks, no early exits, no memory reuse. An intermediate that the contracts keep in 256 bits is compared
@@ -9,7 +8,8 @@
 // It promises, for arguments in range (unsigned values in [0, 2²⁵⁶), signed ones in [−2²⁵⁵, 2²⁵⁵)): the value, or the
 // failure with the name the deployed contract gives it; no argument changed, no result shared with an argument.
 //
-// Amounts, balances, weights, fees and ratios are 18-decimal fixed point throughout: 10¹⁸ is one.
+// Amounts, balances, weights, fees and ratios are 18-decimal fixed point, 10¹⁸ is one, unless a function says otherwise;
+// times are whole seconds.
 package exact
 
 import (
@@ -18,7 +18,8 @@ import (
 )
 
 // Rules says whose failures, and whose order of testing for them, apply. Where both versions succeed they agree on every
-// value; AmountInPlusFee, which they compute in two ways, fails at different amounts.
+// value but those of ProportionalAmountsIn and ProportionalAmountsOut; AmountInPlusFee, which they compute in two ways,
+// fails at different amounts. A single call that only one version has is computed alike under both rules.
 type Rules int
 
 const (

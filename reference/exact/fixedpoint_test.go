@@ -41,6 +41,11 @@ func TestFixedPoint(t *testing.T) {
 		{"divUpRaw(7,2)", "4", "3.5 up"},
 		{"divUpRaw(6,2)", "3", "exact"},
 		{"divUpRaw(7,0)", "BAL#004|ZeroDivision", ""},
+		{"mathDivDown(7,2)", "3", "3.5 down"},
+		{"mathDivDown(7,0)", "BAL#004|Panic(0x12)", ""},
+		{"mathDivUp(7,2)", "4", "3.5 up"},
+		{"mathDivUp(6,2)", "3", "exact"},
+		{"mathDivUp(7,0)", "BAL#004|ZeroDivision", ""},
 	}
 	for _, row := range table {
 		checkCall(t, row.call, row.want, row.why)

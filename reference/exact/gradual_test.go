@@ -21,6 +21,7 @@ func TestGradualChange(t *testing.T) {
 		{"interpolate(7,7,5)", "7", ""},
 		{"interpolate(3,2^256-1,0)", "3", "no product"},
 		{"interpolate(2^256-1,2^256-1,2)", limit256Less1, "no product"},
+		{"interpolate(0,2^256-1,1e18)", limit256Less1, "no product"},
 		{"interpolate(2^256-1,0,2)", "BAL#003|Panic(0x11)", ""},
 		{"interpolate(0,2^256-1,2)", "BAL#003|Panic(0x11)", ""},
 		{"interpolated(0,3e18,0,3,1)", "999999999999999999", "the progress ⌊1/3⌋ costs a wei"},

@@ -49,6 +49,7 @@ func TestLiquidityOfV3Fails(t *testing.T) {
 		{"addExactOut([1e18],[10],1,5,2,0)", "BAL#307|InvariantRatioAboveMax(3500000000000000000, 3000000000000000000)", "the ratio before the token"},
 		{"addExactOut([1e18],[10],0,1,0,0)", "BAL#004|ZeroDivision", "no supply"},
 		{"addExactOut([1e18],[10],0,1,2,1e18)", "BAL#004|ZeroDivision", "nothing is left beside the fee"},
+		{"addExactOut([1e18],[2^190],0,0,2^100,0)", "BAL#003|Panic(0x11)", "supply times balance"},
 		{"addExactOut([1e18],[10],0,1,2^256-1,0)", "BAL#000|Panic(0x11)", ""},
 		{"removeExactOut([1e18],[10],0,3,7,0)", "BAL#306|InvariantRatioBelowMin(600000000000000000, 700000000000000000)", "nb 6"},
 		{"removeExactOut([1e18],[10],0,10,7,0)", "BAL#001|Panic(0x11)", "all of it is more than all less a wei"},

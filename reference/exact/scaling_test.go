@@ -11,6 +11,7 @@ func TestScaling(t *testing.T) {
 		{"scaledUp(3,10,0.25e18)", "8", "7.5 up"},
 		{"scaledUp(4,10,0.25e18)", "10", "exact"},
 		{"scaledDown(2^255,2,0)", "BAL#003|Panic(0x11)", "the plain product must fit"},
+		{"scaledUp(2^255,2,0)", "BAL#003|Panic(0x11)", "the plain product must fit"},
 		{"scaledUp(2^255,1,2)", "BAL#003|Panic(0x11)", "and so must the next"},
 		{"rawDown(10,2,1.5e18)", "3", "10/3 down"},
 		{"rawUp(10,2,1.5e18)", "4", "10/3 up"},
