@@ -50,11 +50,19 @@ func (v *Verdict) step(j *Judge, p *Property, m *moment, w Verdict) bool {
 			w.Outcome, w.Finding = Known, f.ID
 		}
 	}
+	if w.Outcome == Violated || w.Outcome == Undecided {
+		w.Got = fmt.Sprintf("at step %d: %s", m.step+1, w.Got)
+	}
+	return v.tally(w, len(m.actions))
+}
+
+// tally adds the verdict on a part of a case that counts as n cases, and reports whether there is more to judge.
+func (v *Verdict) tally(w Verdict, n int) bool {
 	switch w.Outcome {
 	case Vacuous:
-		v.Steps.Vacuous += uint64(len(m.actions))
+		v.Steps.Vacuous += uint64(n)
 	case Holds:
-		v.Steps.Holds += uint64(len(m.actions))
+		v.Steps.Holds += uint64(n)
 		if v.Outcome == Vacuous {
 			v.Outcome = Holds
 		}
@@ -68,7 +76,6 @@ func (v *Verdict) step(j *Judge, p *Property, m *moment, w Verdict) bool {
 		}
 	default:
 		w.Steps = v.Steps
-		w.Got = fmt.Sprintf("at step %d: %s", m.step+1, w.Got)
 		*v = w
 		return false
 	}
@@ -132,7 +139,7 @@ func init() {
 // rateNeverFalls judges one operation of ST-RATE. The slack is in 10⁻¹⁸ of the value per BPT.
 func (j *Judge) rateNeverFalls(m *moment) Verdict {
 	const part = "value per BPT"
-	if m.err != nil || m.before.Supply.IsZero() || slices.ContainsFunc(m.before.Balances, zeroNumber) {
+	if m.err != nil || m.before.Supply.IsZero() || len(m.before.Weights) == 0 || slices.ContainsFunc(m.before.Balances, zeroNumber) {
 		return Verdict{Outcome: Vacuous}
 	}
 	if slices.ContainsFunc(m.after.Balances, zeroNumber) {

@@ -37,6 +37,7 @@ func Impl() *Subject {
 			dst := make([]num, len(raw))
 			return dst, weights.Normalize(dst, raw)
 		},
+		NewPool: newImplPool,
 		ValidateWeights: func(w []num, maxTokens int) error {
 			return weights.Validate(w, weights.Limits{MinTokens: 2, MaxTokens: maxTokens, MinWeight: *uint256.NewInt(1e16)})
 		},
