@@ -16,3 +16,4 @@ func FuzzLogExp(f *testing.F)     { properties.Fuzz(f, properties.Impl(), "LE") 
 func FuzzInvariant(f *testing.F)  { properties.Fuzz(f, properties.Impl(), "IN") }
 func FuzzSwap(f *testing.F)       { properties.Fuzz(f, properties.Impl(), "SW") }
 func FuzzWeights(f *testing.F)    { properties.Fuzz(f, properties.Impl(), "WT") }
+func FuzzSequence(f *testing.F)   { properties.Fuzz(f, properties.Impl(), "ST") }

@@ -72,7 +72,7 @@ func (r *Result) ExitCode() int {
 // many cases as it has steps.
 func CasesPerKind(k domain.Kind) uint64 {
 	if k == domain.KindSequence {
-		return 2_400
+		return 3_000
 	}
 	return max(26_000, 1_600*uint64(len(domain.Classes(k))))
 }

@@ -60,6 +60,7 @@ const (
 	KindWeights     Kind = "weights"
 	KindPoolWeights Kind = "pool-weights"
 	KindSequence    Kind = "sequence"
+	KindMarket      Kind = "market"
 )
 
 // kindInfo is what the package knows of a kind.
@@ -89,6 +90,7 @@ var kinds = []kindInfo{
 	{KindWeights, func() Case { return new(Weights) }, weightsClasses},
 	{KindPoolWeights, func() Case { return new(PoolWeights) }, poolWeightsClasses},
 	{KindSequence, func() Case { return new(Sequence) }, sequenceClasses},
+	{KindMarket, func() Case { return new(Market) }, marketClasses},
 }
 
 // Kinds lists every kind in the order of reports.

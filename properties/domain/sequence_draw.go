@@ -12,7 +12,7 @@ import (
 type style struct {
 	length int // of the script, at most
 	ops    []Op
-	batch  int  // one in batch swaps is chained to the one before; 0 for none, 1 for all but one in eight
+	batch  int  // one in batch swaps begins a batch of two to eight
 	dust   bool // amounts are a few raw units
 }
 
@@ -29,25 +29,25 @@ var (
 )
 
 var sequenceClasses = []class{
-	{"typical", script(weighted(anyPool, plain, typicalBalance), style{length: 40, ops: anyOp, batch: 3})},
-	{"decimals", script(weighted(anyPool, inDecimals, typicalBalance), style{length: 40, ops: anyOp, batch: 3})},
-	{"rates", script(weighted(anyPool, withRates, typicalBalance), style{length: 40, ops: anyOp, batch: 3})},
-	{"rates-moving", script(weighted(anyPool, withRates, typicalBalance), style{length: 40, ops: moving, batch: 3})},
-	{"dust", script(weighted(anyPool, withRates, dustBalance), style{length: 40, ops: anyOp, batch: 3})},
+	{"typical", script(weighted(anyPool, plain, typicalBalance), style{length: 40, ops: anyOp, batch: 2})},
+	{"decimals", script(weighted(anyPool, inDecimals, typicalBalance), style{length: 40, ops: anyOp, batch: 2})},
+	{"rates", script(weighted(anyPool, withRates, typicalBalance), style{length: 40, ops: anyOp, batch: 2})},
+	{"rates-moving", script(weighted(anyPool, withRates, typicalBalance), style{length: 40, ops: moving, batch: 2})},
+	{"dust", script(weighted(anyPool, withRates, dustBalance), style{length: 40, ops: anyOp, batch: 2})},
 	{"few-wei", script(weighted(anyPool, withRates, typicalBalance), style{length: 40, ops: flashing, batch: 2, dust: true})},
-	{"large", script(weighted(anyPool, plain, largeBalance), style{length: 40, ops: anyOp, batch: 3})},
-	{"edge-weights", script(weighted(edgeWeights, inDecimals, typicalBalance), style{length: 40, ops: anyOp, batch: 3})},
-	{"50/50", script(weighted(rotatedShape("50/50"), inDecimals, anyBalance), style{length: 40, ops: anyOp, batch: 3})},
+	{"large", script(weighted(anyPool, plain, largeBalance), style{length: 40, ops: anyOp, batch: 2})},
+	{"edge-weights", script(weighted(edgeWeights, inDecimals, typicalBalance), style{length: 40, ops: anyOp, batch: 2})},
+	{"50/50", script(weighted(rotatedShape("50/50"), inDecimals, anyBalance), style{length: 40, ops: anyOp, batch: 2})},
 	{"batches", script(weighted(anyPool, withRates, typicalBalance), style{length: 60, ops: swapping, batch: 1})},
 	{"flash", script(weighted(anyPool, inDecimals, typicalBalance), style{length: 60, ops: flashing, batch: 2})},
-	{"liquidity", script(weighted(anyPool, inDecimals, typicalBalance), style{length: 60, ops: liquidity, batch: 4})},
-	{"collected", script(weighted(anyPool, plain, typicalBalance), style{length: 40, ops: collected, batch: 4})},
+	{"liquidity", script(weighted(anyPool, inDecimals, typicalBalance), style{length: 60, ops: liquidity, batch: 1})},
+	{"collected", script(weighted(anyPool, plain, typicalBalance), style{length: 40, ops: collected, batch: 2})},
 	{"long", script(weighted(anyPool, withRates, typicalBalance), style{length: 100, ops: anyOp, batch: 2})},
-	{"managed", script(managed, style{length: 40, ops: dynamic, batch: 3})},
-	{"bootstrapping", script(bootstrapping, style{length: 40, ops: dynamic, batch: 3})},
+	{"managed", script(managed, style{length: 40, ops: dynamic, batch: 1})},
+	{"bootstrapping", script(bootstrapping, style{length: 40, ops: dynamic, batch: 1})},
 	{"drained", drained},
 	{"no-fee", script(library(anyPool, 1), style{length: 40, ops: flashing, batch: 2})},
-	{"many", script(library(manyTokens, 0), style{length: 16, ops: anyOp, batch: 3})},
+	{"many", script(library(manyTokens, 0), style{length: 16, ops: anyOp, batch: 1})},
 	{"outside", outsideSequence},
 }
 
@@ -193,26 +193,33 @@ func script(pool func(Source) drawnPool, of style) func(Source) Case {
 		p := pool(s)
 		p.Steps = append(p.Steps, Step{Op: uint8(Initialise), Amounts: p.start})
 		for n := of.length/2 + s.Choose(of.length/2); len(p.Steps) < n; {
-			p.Steps = append(p.Steps, p.step(s, of))
+			p.Steps = append(p.Steps, p.step(s, of, oneOf(s, of.ops)))
+			if !Op(p.Steps[len(p.Steps)-1].Op).Swaps() || s.Choose(of.batch) > 0 {
+				continue
+			}
+			for range 1 + s.Choose(7) {
+				next := p.step(s, of, oneOf(s, swapping))
+				next.Chained = true
+				p.Steps = append(p.Steps, next)
+			}
 		}
 		return p.Sequence
 	}
 }
 
 // step draws one step of a style.
-func (p drawnPool) step(s Source, of style) Step {
+func (p drawnPool) step(s Source, of style, op Op) Step {
 	n := len(p.Weights)
 	in := s.Choose(n)
-	step := Step{Op: uint8(oneOf(s, of.ops)), TokenIn: uint8(in), TokenOut: uint8((in + 1 + s.Choose(n-1)) % n)}
+	step := Step{Op: uint8(op), TokenIn: uint8(in), TokenOut: uint8((in + 1 + s.Choose(n-1)) % n)}
 	if !step.enters() {
 		step.TokenIn = 0
 	}
 	if !step.leaves() {
 		step.TokenOut = 0
 	}
-	switch op := Op(step.Op); op {
+	switch op {
 	case SwapGivenIn, SwapGivenOut:
-		step.Chained = Op(p.Steps[len(p.Steps)-1].Op).Swaps() && chained(s, of.batch)
 		step.Share = shareUpTo(s, u(3*One/10))
 	case JoinExactTokens, ExitExactTokens:
 		step.Share = shareUpTo(s, u(One/4))
@@ -244,17 +251,10 @@ func (p drawnPool) step(s Source, of style) Step {
 	case ChangeRate:
 		step.Share = between(s, u(99*One/100), u(102*One/100))
 	}
-	if of.dust && Op(step.Op) <= Donate && Op(step.Op) != JoinExactTokens && Op(step.Op) != ExitExactTokens {
+	if of.dust && op <= Donate && op != JoinExactTokens && op != ExitExactTokens {
 		step.Share, step.Amount = u(0), u(uint64(1+s.Choose(100)))
 	}
 	return step
-}
-
-func chained(s Source, batch int) bool {
-	if batch == 1 {
-		return s.Choose(8) > 0
-	}
-	return batch > 0 && s.Choose(batch) == 0
 }
 
 // shareUpTo draws a part of something, of any size, or just at the limit or one raw unit beyond.
@@ -306,8 +306,8 @@ func drained(s Source) Case {
 // outsideSequence draws a script with something no pool takes: a pool that can't be made, tokens that do not
 // exist, lists too short, numbers beyond every limit, operations before there is anything.
 func outsideSequence(s Source) Case {
-	c := script(weighted(anyPool, withRates, anyBalance), style{length: 12, ops: anyOp, batch: 3})(s).(*Sequence)
-	i := 1 + s.Choose(len(c.Steps)-1)
+	c := script(weighted(anyPool, withRates, anyBalance), style{length: 40, ops: anyOp, batch: 1})(s).(*Sequence)
+	i := 1 + s.Choose(len(c.Steps)/2)
 	step := &c.Steps[i]
 	switch s.Choose(9) {
 	case 8:

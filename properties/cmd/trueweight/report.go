@@ -18,7 +18,7 @@ func gateCampaign() *properties.Campaign {
 
 func makeReport(ctx context.Context, args []string, std streams) (int, error) {
 	f := flags("report", "", std)
-	check := f.Bool("check", false, "write nothing: exit 1 if REPORT.md is not what the committed evidence renders to")
+	check := f.Bool("check", false, "write nothing: exit 1 if REPORT.md or its chart is not what comes out")
 	if err := f.Parse(args); err != nil {
 		return exitHarness, err
 	}
@@ -30,8 +30,15 @@ func makeReport(ctx context.Context, args []string, std streams) (int, error) {
 		return exitHarness, err
 	}
 	evidenceFile, reportFile := filepath.Join(dir, "properties", "evidence", "gate.json"), filepath.Join(dir, "REPORT.md")
+	shares, err := drawShares(filepath.Join(dir, "properties", "evidence"))
+	if err != nil {
+		return exitHarness, err
+	}
 	if *check {
-		return checkReport(evidenceFile, reportFile, std)
+		if code, err := checkReport(evidenceFile, reportFile, std); code != exitHolds {
+			return code, err
+		}
+		return checkShares(shares, std), nil
 	}
 	result := watched(ctx, gateCampaign(), std)
 	if code := result.ExitCode(); code != exitHolds {
@@ -52,8 +59,47 @@ func makeReport(ctx context.Context, args []string, std streams) (int, error) {
 	if err := replaceFile(reportFile, page); err != nil {
 		return exitHarness, err
 	}
-	fmt.Fprintln(std.out, "wrote properties/evidence/gate.json and REPORT.md")
+	for _, f := range shares {
+		if err := replaceFile(f.path, f.data); err != nil {
+			return exitHarness, err
+		}
+	}
+	fmt.Fprintln(std.out, "wrote properties/evidence/gate.json, shares.json and shares.svg, and REPORT.md")
 	return exitHolds, nil
+}
+
+// A drawn file is a part of the report that is computed anew each time.
+type drawn struct {
+	path string
+	data []byte
+}
+
+// drawShares returns the data of the chart of value shares, and the chart.
+func drawShares(dir string) ([]drawn, error) {
+	c, err := properties.Converge(gateCampaign().Subject)
+	if err != nil {
+		return nil, err
+	}
+	data, err := report.MarshalConvergence(c)
+	if err != nil {
+		return nil, err
+	}
+	chart, err := report.Chart(c)
+	if err != nil {
+		return nil, err
+	}
+	return []drawn{{filepath.Join(dir, "shares.json"), data}, {filepath.Join(dir, "shares.svg"), chart}}, nil
+}
+
+func checkShares(shares []drawn, std streams) int {
+	for _, f := range shares {
+		if got, err := os.ReadFile(f.path); err != nil || !bytes.Equal(got, f.data) {
+			fmt.Fprintf(std.out, "properties/evidence/%s is not what comes out; make report writes it again\n", filepath.Base(f.path))
+			return exitViolated
+		}
+	}
+	fmt.Fprintln(std.out, "the chart of value shares and its data are what comes out")
+	return exitHolds
 }
 
 func checkReport(evidenceFile, reportFile string, std streams) (int, error) {
