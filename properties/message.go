@@ -59,8 +59,13 @@ func (f *Failure) String() string {
 
 func tell(b *strings.Builder, title string, s *Subject, c domain.Case, v Verdict) {
 	fmt.Fprintf(b, "%s: %s", title, domain.Describe(c))
-	if script, ok := c.(*domain.Sequence); ok {
-		tellSteps(b, s, script)
+	switch c := c.(type) {
+	case *domain.Sequence:
+		tellSteps(b, s, c)
+	case *domain.Market:
+		if s.NewPool != nil {
+			tellSteps(b, s, scriptOf(s, c))
+		}
 	}
 	if v.Part != "" {
 		fmt.Fprintf(b, "  %-12s %s\n", "part", v.Part)

@@ -59,7 +59,7 @@ func (p *Property) AppliesTo(s *Subject) bool {
 }
 
 // families are the claims, by family, in the order of reports.
-var families = [][]*Property{bx, fp, le, in, sw, wt, st}
+var families = [][]*Property{bx, fp, le, in, sw, wt, st, ec}
 
 // All lists every claim in the order of reports.
 func All() []*Property { return slices.Concat(families...) }

@@ -71,8 +71,11 @@ func (r *Result) ExitCode() int {
 // enough for every claim on it to have 20,000 judged cases, and 500 in each class. A script counts as
 // many cases as it has steps.
 func CasesPerKind(k domain.Kind) uint64 {
-	if k == domain.KindSequence {
+	switch k {
+	case domain.KindSequence:
 		return 3_000
+	case domain.KindMarket:
+		return 8_000
 	}
 	return max(26_000, 1_600*uint64(len(domain.Classes(k))))
 }

@@ -125,7 +125,7 @@ var stFindings = []*Finding{
 		boundAt:   func(m *moment) *big.Int { return scaledFall(m, m.loadedShort, m.givenShort) },
 	},
 	{
-		ID: "F-07", Claims: []string{"ST-RATE"}, Part: "value per BPT",
+		ID: "F-07", Claims: []string{"ST-RATE", "EC-VALUE"}, Part: "value per BPT",
 		Title:     "v2 loads balances short",
 		Statement: "Under v2's rules a balance is multiplied by its scaling factor and rounded down before anything is computed with it. The balance that goes in is then up to one wei smaller than what it stands for, and what the trader adds counts for more than it is. v3 counts one wei more of the balance in, and has minimum balances.",
 		Condition: "v2; a token in whose balance B has B·F mod 10¹⁸ ≠ 0, F = 10^(18−d)·rate, and no amount out given short",

@@ -48,6 +48,7 @@ func Render(e *properties.Evidence) ([]byte, error) {
 	p.scope()
 	p.verdicts()
 	p.claims()
+	p.shares()
 	p.findings()
 	p.coverage()
 	p.failures()
@@ -201,6 +202,20 @@ func (p *page) claims() {
 		}
 		p.line("")
 	}
+}
+
+// shares shows the chart of value shares, where the evidence is of a subject with pools.
+func (p *page) shares() {
+	if !slices.ContainsFunc(p.evidence.Claims, func(c *properties.ClaimEvidence) bool { return c.ID == "EC-SHARE" }) {
+		return
+	}
+	p.line("## Value shares go to the weights")
+	p.line("")
+	p.line("What EC-SHARE says of every drawn market, shown on one: an arbitrageur follows prices that move three times, trade by trade, on a pool without")
+	p.line("and on one with a swap fee. The numbers are in [shares.json](properties/evidence/shares.json).")
+	p.line("")
+	p.line("![Shares of a pool's value over the trades of an arbitrageur, against the weights](properties/evidence/shares.svg)")
+	p.line("")
 }
 
 func (p *page) findings() {
