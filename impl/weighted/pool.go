@@ -21,17 +21,24 @@ var (
 	minMinimum = uint256.Int{1e6}
 )
 
-// PoolOnSwap returns the amount that the v3 pool computes for a swap, without
-// fees: a lower bound of the amount out, or an upper bound of the amount in.
-//
-// The pool counts one wei more of the token in than it has; that balance must
-// reach its minimum before the swap, and the balance of the token out after it
-// (SPEC "The vectors", poolOnSwap). It fails when weights and minBalances make
-// no pool, at an index out of range, and as its parts do.
+// PoolOnSwap returns OnSwap's amount of the v3 pool that is made of weights and
+// minBalances, and fails when they make none.
 func PoolOnSwap(weights, minBalances, balances []uint256.Int, indexIn, indexOut int, amount uint256.Int, kind SwapKind) (uint256.Int, error) {
 	if err := checkPool(weights, minBalances); err != nil {
 		return uint256.Int{}, err
 	}
+	return OnSwap(weights, minBalances, balances, indexIn, indexOut, amount, kind)
+}
+
+// OnSwap returns the amount that a v3 pool computes for a swap, without fees: a
+// lower bound of the amount out, or an upper bound of the amount in. That
+// weights and minBalances make a pool is not asked again.
+//
+// The pool counts one wei more of the token in than it has; that balance must
+// reach its minimum before the swap, and the balance of the token out after it
+// (SPEC "The vectors", poolOnSwap). It fails at an index out of range and as its
+// parts do.
+func OnSwap(weights, minBalances, balances []uint256.Int, indexIn, indexOut int, amount uint256.Int, kind SwapKind) (uint256.Int, error) {
 	if !within(indexIn, balances) {
 		return uint256.Int{}, revert.ErrArrayIndex
 	}

@@ -60,6 +60,11 @@ type PoolConfig struct {
 
 // PoolState is a pool at one moment. Every operation computes on a copy and replaces the state when it succeeds: one that
 // fails changes nothing at all. Integers in it are never changed in place.
+//
+// Swaps, joins, exits, donations and collections fail before initialisation, then where a token does not exist, then where
+// a list does not have one amount for each token; joins and exits then as the weights, the scaling and the functions they
+// ask do, exits where they would burn what is locked, all where the vault cannot hold a balance, and joins and exits of V3
+// last, where a live balance ends below its minimum.
 type PoolState struct {
 	rules       Rules
 	kind        PoolKind
