@@ -99,8 +99,9 @@ func (p *page) scope() {
 	p.line("## Scope")
 	p.line("")
 	p.line("The mathematics of weighted pools, V = Π Bᵢ^Wᵢ with Σ Wᵢ = 1, as Balancer V2 and V3 compute it and as InterSwap's weighted pools do: 18-decimal")
-	p.line("fixed point, exp, ln and pow, the invariant, swaps given in and given out, swap fees, the V3 pool's own entry points, and the")
-	p.line("normalization and validation of weights. The algorithms are stated step by step in [SPEC.md](reference/exact/SPEC.md).")
+	p.line("fixed point, exp, ln and pow, the invariant, swaps given in and given out, swap fees, the V3 pool's own entry points, joins and exits,")
+	p.line("protocol fees, decimals and token rates, the normalization, validation, storage and gradual change of weights, and pools over time: scripts of any")
+	p.line("operations, of which each step is judged and counts as a case. The algorithms are stated step by step in [SPEC.md](reference/exact/SPEC.md).")
 	p.line("")
 	p.line("A claim is judged against up to three independent answers: mathematics (enclosures with outward rounding, exact ties by algebra), the specification")
 	p.line("(big integers, one rounding a step), and what the deployed contracts answered (corpus/vectors). *Pool-valid* cases are those that a real pool,")
@@ -322,7 +323,7 @@ func (p *page) limits() {
 	p.line("## Not covered")
 	p.line("")
 	for _, s := range []string{
-		"Joins, exits, protocol fees, token rates and decimal scaling beyond a swap's own amounts, changing weights, and pools over time.",
+		"What a pool's vault does around the mathematics: a pool over time is a model (SPEC, A pool over time) whose single calls were measured, its whole was not. Token settlement, batch limits and deadlines are not part of it.",
 		"Other pool kinds (stable, linear, boosted, custom), and any pool with hooks.",
 		"Vault accounting, reentrancy, access control, gas, oracle use, and whether rate providers are honest.",
 		"Faults of a compiler or of the EVM: the vectors were measured with two compilers and one EVM, and can't be measured again from this project alone.",

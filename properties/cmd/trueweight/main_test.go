@@ -139,6 +139,8 @@ func TestExitCodesAndMessages(t *testing.T) {
 		{"replay a violation", swap, []string{"replay", "-claims", "SW-OUT", "-subject", "planted:SW-OUT", "-"}, 1, "SW-OUT     violated"},
 		{"replay a generated case", "", []string{"replay", "-kind", "swap-in", "-index", "7", "-claims", "SW-OUT"}, 0, "swap-in, class"},
 		{"replay of nothing", "", []string{"replay"}, 2, "want one case: a file of JSON, or - for standard input"},
+		{"replay of an entry", "", []string{"replay", "-entry", "scaled-exact-out-01", "-claims", "ST-RATE"}, 0, "swap-out: token 0 for 17 of token 1"},
+		{"replay of an unknown entry", "", []string{"replay", "-entry", "scaled-out"}, 2, `has the id "scaled-out"`},
 		{"replay of an unknown kind", "", []string{"replay", "-kind", "swop"}, 2, `no kind of case is called "swop"`},
 		{"replay of both", "", []string{"replay", "-kind", "pow", "x.json"}, 2, "not both"},
 		{"replay of a missing file", "", []string{"replay", "missing.json"}, 2, "no such file"},

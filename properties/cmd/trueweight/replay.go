@@ -19,6 +19,7 @@ func replay(_ context.Context, args []string, std streams) (int, error) {
 	model := f.String("model", "interval", "arithmetic of the verdicts: interval or point")
 	strict := f.Bool("strict", false, "count what findings cover as violated")
 	kind := f.String("kind", "", "judge a generated case of this kind instead of a file")
+	entry := f.String("entry", "", "judge the entry of the corpus with this id instead of a file")
 	index := f.Uint64("index", 0, "which generated case, with -kind")
 	seed := f.Uint64("seed", gateSeed, "seed of the generated case, with -kind")
 	if err := f.Parse(args); err != nil {
@@ -40,7 +41,7 @@ func replay(_ context.Context, args []string, std streams) (int, error) {
 	if err != nil {
 		return exitHarness, err
 	}
-	c, err := caseOf(*kind, *seed, *index, f.Args(), std.in)
+	c, err := caseOf(*kind, *entry, *seed, *index, f.Args(), std.in)
 	if err != nil {
 		return exitHarness, err
 	}
@@ -48,7 +49,13 @@ func replay(_ context.Context, args []string, std streams) (int, error) {
 	if len(replies) == 0 {
 		return exitHarness, fmt.Errorf("no selected claim is judged on cases of kind %s", c.Kind())
 	}
-	fmt.Fprintf(std.out, "%s\n", domain.Describe(c))
+	fmt.Fprintln(std.out, domain.Describe(c))
+	if script, ok := c.(*domain.Sequence); ok {
+		if err := properties.Transcript(std.out, s, script); err != nil {
+			return exitHarness, err
+		}
+		fmt.Fprintln(std.out)
+	}
 	code := exitHolds
 	for _, r := range replies {
 		printReply(std.out, r)
@@ -66,11 +73,14 @@ func replay(_ context.Context, args []string, std streams) (int, error) {
 	return code, nil
 }
 
-func caseOf(kind string, seed, index uint64, args []string, in io.Reader) (domain.Case, error) {
+func caseOf(kind, entry string, seed, index uint64, args []string, in io.Reader) (domain.Case, error) {
+	if (kind != "" || entry != "") && len(args) > 0 || kind != "" && entry != "" {
+		return nil, errors.New("give either -kind and -index, or -entry, or a case: not both")
+	}
+	if entry != "" {
+		return keptCase(entry)
+	}
 	if kind != "" {
-		if len(args) > 0 {
-			return nil, errors.New("give either -kind and -index or a case, not both")
-		}
 		if len(domain.Classes(domain.Kind(kind))) == 0 {
 			return nil, fmt.Errorf("no kind of case is called %q: want one of %v", kind, domain.Kinds())
 		}
@@ -92,6 +102,20 @@ func caseOf(kind string, seed, index uint64, args []string, in io.Reader) (domai
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return c, nil
+}
+
+// keptCase returns the case of an entry of the corpus.
+func keptCase(id string) (domain.Case, error) {
+	kept, err := properties.KeptCases()
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range kept {
+		if k.ID == id {
+			return k.Case, nil
+		}
+	}
+	return nil, fmt.Errorf("no entry of corpus/regressions or corpus/incidents has the id %q", id)
 }
 
 func printReply(w io.Writer, r properties.Reply) {
