@@ -19,7 +19,7 @@ var bx = func() []*Property {
 	for _, o := range operations {
 		list = append(list, o.exactness())
 	}
-	return append(list, bxVec)
+	return append(list, bxVec, bxPool)
 }()
 
 // exactness is the claim that an operation is its specification.

@@ -49,8 +49,9 @@ func TestOnlyThatItFailsIsAskedOfAForgivingProfile(t *testing.T) {
 
 // A campaign meets every failure that SPEC lets an operation end in, and no other.
 func TestEveryFailureOfSPECIsMet(t *testing.T) {
-	const times = 100
-	r := campaignOver(t, Impl(), bx, 0)
+	const times = 20                                                                             // the rarest take two faults at once
+	claims := slices.DeleteFunc(slices.Clone(bx), func(p *Property) bool { return p == bxPool }) // whose steps fail in ways of their own
+	r := campaignOver(t, Impl(), claims, 0)
 	for i, o := range operations {
 		met := r.Evidence.Claims[i]
 		if met.ID != o.exactnessID() {
@@ -74,6 +75,7 @@ func TestEveryOperationOfASubjectIsInTheTable(t *testing.T) {
 	for _, o := range operations {
 		names = append(names, o.name)
 	}
+	names = append(names, "NewPool") // which is no single call: BX-POOL
 	if got, want := slices.Sorted(slices.Values(names)), slices.Sorted(slices.Values(Operations())); !slices.Equal(got, want) {
 		t.Errorf("the table has %q, want %q", got, want)
 	}
@@ -87,7 +89,7 @@ func TestVectors(t *testing.T) {
 	}
 	functions := map[string]bool{}
 	for _, file := range files {
-		functions[file.Function] = true
+		functions[file.Function], functions[file.Rules+" "+file.Function] = true, true
 		list, err := vectorsOf(file)
 		if err != nil {
 			t.Fatal(err)
@@ -115,6 +117,18 @@ func TestVectors(t *testing.T) {
 // otherThan returns n with its last bit flipped: as many bits, and another number.
 func otherThan(n *big.Int) *big.Int { return new(big.Int).Xor(n, big.NewInt(1)) }
 
+// otherAnswer changes a number, the last of a list, or a list of nothing.
+func otherAnswer(v corpus.Value) corpus.Value {
+	if v.List == nil {
+		return corpus.Value{Int: otherThan(v.Int)}
+	}
+	list := append(slices.Clone(v.List), big.NewInt(1))
+	if n := len(v.List); n > 0 {
+		list = append(slices.Clone(v.List[:n-1]), otherThan(v.List[n-1]))
+	}
+	return corpus.Value{List: list}
+}
+
 // A vector must bite: each of them with another answer, and each failure with another name or argument.
 func TestEveryVectorCanFail(t *testing.T) {
 	files, err := corpus.Vectors(corpus.FS)
@@ -130,7 +144,7 @@ func TestEveryVectorCanFail(t *testing.T) {
 			case e.Failure != "":
 				file.Entries[i].Failure += "0"
 			default:
-				file.Entries[i].Out = []corpus.Value{{Int: otherThan(e.Out[0].Int)}}
+				file.Entries[i].Out = append([]corpus.Value{otherAnswer(e.Out[0])}, e.Out[1:]...)
 			}
 		}
 		evidence, failures := CheckVectors(Impl(), []corpus.VectorFile{file})

@@ -32,7 +32,7 @@ type Finding struct {
 }
 
 // findings lists every finding in the order of its number.
-var findings = slices.Concat(leFindings, inFindings, swFindings, stFindings)
+var findings = slices.Concat(leFindings, inFindings, swFindings, stFindings, jeFindings, feFindings, scFindings, wtFindings)
 
 // Findings lists every finding in the order of its number.
 func Findings() []*Finding { return findings }

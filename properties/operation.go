@@ -80,8 +80,11 @@ var (
 	onPoolWeights = []domain.Kind{domain.KindPoolWeights}
 )
 
-// operations are all of them, in the order of the interfaces that subjects implement.
-var operations = []*operation{
+// operations are all of them, in the order of the interfaces that subjects implement; a pool over time is no single call (see bxPool).
+var operations = slices.Concat(coreOperations, poolOperations)
+
+// coreOperations are arithmetic, invariants, swaps and weights.
+var coreOperations = []*operation{
 	{name: "Add", source: "Fixed point", kinds: onOperands, failures: []string{failAddOverflow},
 		ask: asks(func(s *Subject, c *domain.Operands) (num, error) { return s.Add(c.A, c.B) })},
 	{name: "Sub", source: "Fixed point", kinds: onOperands, failures: []string{failSubUnderflow},

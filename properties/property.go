@@ -34,6 +34,9 @@ type Property struct {
 	Kinds      []domain.Kind // the cases it is judged on
 	Needs      []string      // the subject's operations it asks, by method name
 
+	// Versions are lists of operations, v2's and v3's, that it asks besides: a subject that has one list whole is judged by it.
+	Versions [][]string
+
 	// ImpliedBy names the claim this one follows from, for claims that no
 	// planted bug can break alone.
 	ImpliedBy string
@@ -55,11 +58,11 @@ func (p *Property) Family() string {
 
 // AppliesTo reports whether a subject has every operation the claim asks.
 func (p *Property) AppliesTo(s *Subject) bool {
-	return !slices.ContainsFunc(p.Needs, func(op string) bool { return !s.Has(op) })
+	return s.hasAll(p.Needs) && (p.Versions == nil || slices.ContainsFunc(p.Versions, s.hasAll))
 }
 
 // families are the claims, by family, in the order of reports.
-var families = [][]*Property{bx, fp, le, in, sw, wt, st, ec}
+var families = [][]*Property{bx, fp, le, in, sw, je, fe, sc, wt, st, ec}
 
 // All lists every claim in the order of reports.
 func All() []*Property { return slices.Concat(families...) }

@@ -71,6 +71,70 @@ type Weights interface {
 	ValidateWeights(weights []uint256.Int, maxTokens int) error
 }
 
+// LiquidityV2 are v2's joins, exits and protocol fees (SPEC, "Liquidity, v2"). Balances, amounts and supply are 18-decimal amounts in
+// wei, weights, fees, growths and shares 18-decimal fixed point.
+type LiquidityV2 interface {
+	BptOutGivenExactTokensIn(weights, balances, amountsIn []uint256.Int, supply, fee uint256.Int) (uint256.Int, error)
+	BptOutGivenExactTokenIn(weight, balance, amountIn, supply, fee uint256.Int) (uint256.Int, error)
+	TokenInGivenExactBptOut(weight, balance, bptOut, supply, fee uint256.Int) (uint256.Int, error)
+	BptInGivenExactTokensOut(weights, balances, amountsOut []uint256.Int, supply, fee uint256.Int) (uint256.Int, error)
+	BptInGivenExactTokenOut(weight, balance, amountOut, supply, fee uint256.Int) (uint256.Int, error)
+	TokenOutGivenExactBptIn(weight, balance, bptIn, supply, fee uint256.Int) (uint256.Int, error)
+	// BptOutAddToken is what is minted for a new token that gets a weight.
+	BptOutAddToken(supply, weight uint256.Int) (uint256.Int, error)
+	ProportionalAmountsInV2(balances []uint256.Int, supply, bptOut uint256.Int) ([]uint256.Int, error)
+	ProportionalAmountsOutV2(balances []uint256.Int, supply, bptIn uint256.Int) ([]uint256.Int, error)
+	// OwnershipPercentage is the share of a pool that a protocol is due for its growth.
+	OwnershipPercentage(growth, supplyGrowth, protocolFee uint256.Int) (uint256.Int, error)
+	// BptForOwnership is what must be minted for a share of the pool after it is minted.
+	BptForOwnership(supply, share uint256.Int) (uint256.Int, error)
+	DueProtocolFees(growth, previousSupply, currentSupply, protocolFee uint256.Int) (uint256.Int, error)
+}
+
+// LiquidityV3 are v3's joins and exits, with the fee that is in each (SPEC, "Liquidity, v3"); units as in LiquidityV2.
+type LiquidityV3 interface {
+	ProportionalAmountsInV3(balances []uint256.Int, supply, bptOut uint256.Int) ([]uint256.Int, error)
+	ProportionalAmountsOutV3(balances []uint256.Int, supply, bptIn uint256.Int) ([]uint256.Int, error)
+	AddUnbalanced(weights, balances, amountsIn []uint256.Int, supply, fee uint256.Int) (bptOut uint256.Int, fees []uint256.Int, err error)
+	AddSingleExactOut(weights, balances []uint256.Int, index int, bptOut, supply, fee uint256.Int) (amountIn, feeAmount uint256.Int, err error)
+	RemoveSingleExactOut(weights, balances []uint256.Int, index int, amountOut, supply, fee uint256.Int) (bptIn, feeAmount uint256.Int, err error)
+	RemoveSingleExactIn(weights, balances []uint256.Int, index int, bptIn, supply, fee uint256.Int) (amountOut, feeAmount uint256.Int, err error)
+}
+
+// Scaling brings amounts from a token's own units to 18 decimals and back (SPEC, "Scaling, fees around a swap, rates").
+type Scaling interface {
+	MathDivDown(a, b uint256.Int) (uint256.Int, error) // of plain integers, v2
+	MathDivUp(a, b uint256.Int) (uint256.Int, error)
+	// v3: the factor is the plain 10^(18−decimals), the rate 18-decimal.
+	ToScaled18Down(amount, factor, rate uint256.Int) (uint256.Int, error)
+	ToScaled18Up(amount, factor, rate uint256.Int) (uint256.Int, error)
+	ToRawDown(amount, factor, rate uint256.Int) (uint256.Int, error)
+	ToRawUp(amount, factor, rate uint256.Int) (uint256.Int, error)
+	// RateUp is the rate of what leaves a v3 pool: a wei more where it is not whole.
+	RateUp(rate uint256.Int) (uint256.Int, error)
+	// v2: the factor is ScalingFactor, 10¹⁸·10^(18−decimals) times the rate.
+	Upscale(amount, factor uint256.Int) (uint256.Int, error)
+	DownscaleDown(amount, factor uint256.Int) (uint256.Int, error)
+	DownscaleUp(amount, factor uint256.Int) (uint256.Int, error)
+	ScalingFactor(decimals uint8, rate uint256.Int) (uint256.Int, error)
+}
+
+// GradualWeights are weights that change with time, and how pools store them (SPEC, "Gradual weight change"). Times are in seconds.
+type GradualWeights interface {
+	ChangeProgress(start, end, now uint256.Int) (uint256.Int, error)
+	InterpolateValue(start, end, progress uint256.Int) (uint256.Int, error)
+	InterpolatedValue(startValue, endValue, startTime, endTime, now uint256.Int) (uint256.Int, error)
+	ResolveStartTime(start, end, now uint256.Int) (uint256.Int, error)
+	Compress(value uint256.Int, bits uint8, max uint256.Int) (uint256.Int, error)
+	Decompress(value uint256.Int, bits uint8, max uint256.Int) (uint256.Int, error)
+	MaxCompressionError(bits uint8, max uint256.Int) (uint256.Int, error)
+	BootstrappingWeightsV2(startTime, endTime uint256.Int, startWeights, endWeights []uint256.Int, now uint256.Int) ([]uint256.Int, error)
+	ManagedWeights(startTime, endTime uint256.Int, startWeights, endWeights []uint256.Int, now uint256.Int) ([]uint256.Int, error)
+	ManagedSwapFee(startTime, endTime, startFee, endFee, now uint256.Int) (uint256.Int, error)
+	VerifyBootstrappingWeights(projectStart, reserveStart, projectEnd, reserveEnd uint256.Int) error
+	BootstrappingWeightsV3(projectStart, projectEnd, startTime, endTime, now uint256.Int) (project, reserve uint256.Int, err error)
+}
+
 // A Subject is an implementation under judgement, operation by operation. An
 // operation it does not have is nil; claims that need it do not apply.
 type Subject struct {
@@ -93,6 +157,33 @@ type Subject struct {
 	PoolOnSwap           func(weights, minBalances, balances []num, indexIn, indexOut int, amount num, givenOut bool) (num, error)
 	PoolComputeInvariant func(weights, minBalances, balances []num, roundUp bool) (num, error)
 	PoolComputeBalance   func(weights, minBalances, balances []num, index int, ratio num) (num, error)
+
+	BptOutGivenExactTokensIn, BptInGivenExactTokensOut func(weights, balances, amounts []num, supply, fee num) (num, error)
+	BptOutGivenExactTokenIn, TokenInGivenExactBptOut   func(weight, balance, given, supply, fee num) (num, error)
+	BptInGivenExactTokenOut, TokenOutGivenExactBptIn   func(weight, balance, given, supply, fee num) (num, error)
+	BptOutAddToken                                     func(supply, weight num) (num, error)
+	ProportionalAmountsInV2, ProportionalAmountsOutV2  func(balances []num, supply, bpt num) ([]num, error)
+	ProportionalAmountsInV3, ProportionalAmountsOutV3  func(balances []num, supply, bpt num) ([]num, error)
+	OwnershipPercentage                                func(growth, supplyGrowth, protocolFee num) (num, error)
+	BptForOwnership                                    func(supply, share num) (num, error)
+	DueProtocolFees                                    func(growth, previousSupply, currentSupply, protocolFee num) (num, error)
+
+	AddUnbalanced                                                func(weights, balances, amountsIn []num, supply, fee num) (bptOut num, fees []num, err error)
+	AddSingleExactOut, RemoveSingleExactOut, RemoveSingleExactIn func(weights, balances []num, index int, given, supply, fee num) (answer, feeAmount num, err error)
+
+	MathDivDown, MathDivUp                           func(a, b num) (num, error)
+	ToScaled18Down, ToScaled18Up, ToRawDown, ToRawUp func(amount, factor, rate num) (num, error)
+	Upscale, DownscaleDown, DownscaleUp              func(amount, factor num) (num, error)
+	RateUp                                           func(rate num) (num, error)
+	ScalingFactor                                    func(decimals uint8, rate num) (num, error)
+
+	ChangeProgress, InterpolateValue, ResolveStartTime func(a, b, c num) (num, error)
+	InterpolatedValue, ManagedSwapFee                  func(a, b, c, d, e num) (num, error)
+	Compress, Decompress                               func(value num, bits uint8, max num) (num, error)
+	MaxCompressionError                                func(bits uint8, max num) (num, error)
+	BootstrappingWeightsV2, ManagedWeights             func(startTime, endTime num, startWeights, endWeights []num, now num) ([]num, error)
+	VerifyBootstrappingWeights                         func(projectStart, reserveStart, projectEnd, reserveEnd num) error
+	BootstrappingWeightsV3                             func(projectStart, projectEnd, startTime, endTime, now num) (project, reserve num, err error)
 
 	Normalize       func(raw []num) ([]num, error)
 	ValidateWeights func(weights []num, maxTokens int) error
@@ -190,6 +281,11 @@ func (s *Subject) Has(operation string) bool {
 		panic(harnessFault("no operation is called " + operation))
 	}
 	return !f.IsNil()
+}
+
+// hasAll reports whether the subject has every one of some operations.
+func (s *Subject) hasAll(operations []string) bool {
+	return !slices.ContainsFunc(operations, func(op string) bool { return !s.Has(op) })
 }
 
 // clone returns a copy whose operations can be replaced one by one.

@@ -5,7 +5,9 @@ import (
 
 	"github.com/holiman/uint256"
 	"github.com/trueweight/trueweight/impl/fixedpoint"
+	"github.com/trueweight/trueweight/impl/liquidity"
 	"github.com/trueweight/trueweight/impl/logexp"
+	"github.com/trueweight/trueweight/impl/scaling"
 	"github.com/trueweight/trueweight/impl/weighted"
 	"github.com/trueweight/trueweight/impl/weights"
 	"github.com/trueweight/trueweight/reference/exact"
@@ -31,8 +33,33 @@ func Impl() *Subject {
 		PoolOnSwap: func(w, mins, balances []num, in, out int, amount num, givenOut bool) (num, error) {
 			return weighted.PoolOnSwap(w, mins, balances, in, out, amount, weighted.SwapKind(givenOut))
 		},
-		PoolComputeInvariant: weighted.PoolComputeInvariant,
-		PoolComputeBalance:   weighted.PoolComputeBalance,
+		PoolComputeInvariant:     weighted.PoolComputeInvariant,
+		PoolComputeBalance:       weighted.PoolComputeBalance,
+		BptOutGivenExactTokensIn: liquidity.BptOutGivenExactTokensIn, BptInGivenExactTokensOut: liquidity.BptInGivenExactTokensOut,
+		BptOutGivenExactTokenIn: liquidity.BptOutGivenExactTokenIn, TokenInGivenExactBptOut: liquidity.TokenInGivenExactBptOut,
+		BptInGivenExactTokenOut: liquidity.BptInGivenExactTokenOut, TokenOutGivenExactBptIn: liquidity.TokenOutGivenExactBptIn,
+		BptOutAddToken:          liquidity.BptOutAddToken,
+		ProportionalAmountsInV2: intoNew(liquidity.ProportionalAmountsInV2), ProportionalAmountsOutV2: intoNew(liquidity.ProportionalAmountsOutV2),
+		ProportionalAmountsInV3: intoNew(liquidity.ProportionalAmountsInV3), ProportionalAmountsOutV3: intoNew(liquidity.ProportionalAmountsOutV3),
+		OwnershipPercentage: liquidity.OwnershipPercentage, BptForOwnership: liquidity.BptForOwnership, DueProtocolFees: liquidity.DueProtocolFees,
+		AddUnbalanced: func(w, b, a []num, supply, fee num) (num, []num, error) {
+			fees := make([]num, len(b))
+			z, err := liquidity.AddUnbalanced(make([]num, len(b)), fees, w, b, a, supply, fee)
+			return z, fees, err
+		},
+		AddSingleExactOut: liquidity.AddSingleExactOut, RemoveSingleExactIn: liquidity.RemoveSingleExactIn,
+		RemoveSingleExactOut: func(w, b []num, i int, a, supply, fee num) (num, num, error) {
+			return liquidity.RemoveSingleExactOut(make([]num, len(b)), w, b, i, a, supply, fee)
+		},
+		MathDivDown: fixedpoint.MathDivDown, MathDivUp: fixedpoint.MathDivUp,
+		ToScaled18Down: scaling.ToScaled18Down, ToScaled18Up: scaling.ToScaled18Up, ToRawDown: scaling.ToRawDown, ToRawUp: scaling.ToRawUp,
+		Upscale: scaling.Upscale, DownscaleDown: scaling.DownscaleDown, DownscaleUp: scaling.DownscaleUp,
+		RateUp: scaling.RateUp, ScalingFactor: scaling.ScalingFactor,
+		ChangeProgress: weights.ChangeProgress, InterpolateValue: weights.InterpolateValue, InterpolatedValue: weights.InterpolatedValue,
+		ResolveStartTime: weights.ResolveStartTime, ManagedSwapFee: weights.ManagedSwapFee,
+		Compress: weights.Compress, Decompress: weights.Decompress, MaxCompressionError: weights.MaxCompressionError,
+		BootstrappingWeightsV2: storedInto(weights.BootstrappingV2), ManagedWeights: storedInto(weights.Managed),
+		VerifyBootstrappingWeights: weights.VerifyBootstrapping, BootstrappingWeightsV3: weights.BootstrappingV3,
 		Normalize: func(raw []num) ([]num, error) {
 			dst := make([]num, len(raw))
 			return dst, weights.Normalize(dst, raw)
@@ -86,6 +113,43 @@ func Exact(r exact.Rules) *Subject {
 			}
 			return list, err
 		},
+		BptOutGivenExactTokensIn: exactMany(r.BptOutGivenExactTokensIn), BptInGivenExactTokensOut: exactMany(r.BptInGivenExactTokensOut),
+		BptOutGivenExactTokenIn: exactFive(r.BptOutGivenExactTokenIn), TokenInGivenExactBptOut: exactFive(r.TokenInGivenExactBptOut),
+		BptInGivenExactTokenOut: exactFive(r.BptInGivenExactTokenOut), TokenOutGivenExactBptIn: exactFive(r.TokenOutGivenExactBptIn),
+		BptOutAddToken:          bigBinary(r.BptOutAddToken),
+		ProportionalAmountsInV2: exactShares(exact.V2.ProportionalAmountsIn), ProportionalAmountsOutV2: exactShares(exact.V2.ProportionalAmountsOut),
+		ProportionalAmountsInV3: exactShares(exact.V3.ProportionalAmountsIn), ProportionalAmountsOutV3: exactShares(exact.V3.ProportionalAmountsOut),
+		OwnershipPercentage: exactThree(r.OwnershipPercentage), BptForOwnership: bigBinary(r.BptForOwnership),
+		DueProtocolFees: func(g, before, now, fee num) (num, error) {
+			return result(r.DueProtocolFees(g.ToBig(), before.ToBig(), now.ToBig(), fee.ToBig()))
+		},
+		AddUnbalanced: func(w, b, a []num, supply, fee num) (num, []num, error) {
+			bpt, fees, err := r.AddUnbalanced(bigs(w), bigs(b), bigs(a), supply.ToBig(), fee.ToBig())
+			if err != nil {
+				return num{}, nil, err
+			}
+			return word(bpt), wordsOf(fees), nil
+		},
+		AddSingleExactOut: exactOne(r.AddSingleExactOut), RemoveSingleExactOut: exactOne(r.RemoveSingleExactOut), RemoveSingleExactIn: exactOne(r.RemoveSingleExactIn),
+		MathDivDown: bigBinary(r.MathDivDown), MathDivUp: bigBinary(r.MathDivUp),
+		ToScaled18Down: exactThree(r.ToScaled18Down), ToScaled18Up: exactThree(r.ToScaled18Up), ToRawDown: exactThree(r.ToRawDown), ToRawUp: exactThree(r.ToRawUp),
+		Upscale: bigBinary(r.Upscale), DownscaleDown: bigBinary(r.DownscaleDown), DownscaleUp: bigBinary(r.DownscaleUp),
+		RateUp:         func(rate num) (num, error) { return result(r.RateUp(rate.ToBig())) },
+		ScalingFactor:  func(decimals uint8, rate num) (num, error) { return result(r.ScalingFactor(decimals, rate.ToBig())) },
+		ChangeProgress: exactThree(r.ChangeProgress), InterpolateValue: exactThree(r.InterpolateValue), ResolveStartTime: exactThree(r.ResolveStartTime),
+		InterpolatedValue: exactFive(r.InterpolatedValue), ManagedSwapFee: exactFive(r.ManagedSwapFee),
+		Compress: func(v num, bits uint8, max num) (num, error) { return result(r.Compress(v.ToBig(), bits, max.ToBig())) },
+		Decompress: func(v num, bits uint8, max num) (num, error) {
+			return result(r.Decompress(v.ToBig(), bits, max.ToBig()))
+		},
+		MaxCompressionError:    func(bits uint8, max num) (num, error) { return result(r.MaxCompressionError(bits, max.ToBig())) },
+		BootstrappingWeightsV2: exactStored(r.BootstrappingWeightsV2), ManagedWeights: exactStored(r.ManagedWeights),
+		VerifyBootstrappingWeights: func(a, b, c, d num) error {
+			return r.VerifyBootstrappingWeights(a.ToBig(), b.ToBig(), c.ToBig(), d.ToBig())
+		},
+		BootstrappingWeightsV3: func(a, b, c, d, e num) (num, num, error) {
+			return results(r.BootstrappingWeightsV3(a.ToBig(), b.ToBig(), c.ToBig(), d.ToBig(), e.ToBig()))
+		},
 		NewPool: newExactPool,
 		ValidateWeights: func(w []num, maxTokens int) error {
 			return r.ValidateWeights(bigs(w), 2, maxTokens, big.NewInt(1e16))
@@ -123,4 +187,65 @@ func signedBig(z num) *big.Int {
 		return new(big.Int).Neg(z.ToBig())
 	}
 	return z.ToBig()
+}
+
+// intoNew gives a function that fills its first argument a list to fill.
+func intoNew(f func(dst, balances []num, supply, bpt num) error) func([]num, num, num) ([]num, error) {
+	return func(balances []num, supply, bpt num) ([]num, error) {
+		dst := make([]num, len(balances))
+		return dst, f(dst, balances, supply, bpt)
+	}
+}
+
+func storedInto(f func(dst []num, startTime, endTime num, startWeights, endWeights []num, now num) error) func(a, b num, start, end []num, now num) ([]num, error) {
+	return func(a, b num, start, end []num, now num) ([]num, error) {
+		dst := make([]num, len(start))
+		return dst, f(dst, a, b, start, end, now)
+	}
+}
+
+// The adapters of the specification, by the shape of its functions.
+
+func exactThree(f func(a, b, c *big.Int) (*big.Int, error)) func(a, b, c num) (num, error) {
+	return func(a, b, c num) (num, error) { return result(f(a.ToBig(), b.ToBig(), c.ToBig())) }
+}
+
+func exactFive(f func(a, b, c, d, e *big.Int) (*big.Int, error)) func(a, b, c, d, e num) (num, error) {
+	return func(a, b, c, d, e num) (num, error) {
+		return result(f(a.ToBig(), b.ToBig(), c.ToBig(), d.ToBig(), e.ToBig()))
+	}
+}
+
+func exactMany(f func(w, b, a []*big.Int, supply, fee *big.Int) (*big.Int, error)) func(w, b, a []num, supply, fee num) (num, error) {
+	return func(w, b, a []num, supply, fee num) (num, error) {
+		return result(f(bigs(w), bigs(b), bigs(a), supply.ToBig(), fee.ToBig()))
+	}
+}
+
+func exactOne(f func(w, b []*big.Int, i int, given, supply, fee *big.Int) (*big.Int, *big.Int, error)) func(w, b []num, i int, given, supply, fee num) (num, num, error) {
+	return func(w, b []num, i int, given, supply, fee num) (num, num, error) {
+		return results(f(bigs(w), bigs(b), i, given.ToBig(), supply.ToBig(), fee.ToBig()))
+	}
+}
+
+func exactShares(f func(b []*big.Int, supply, bpt *big.Int) ([]*big.Int, error)) func(b []num, supply, bpt num) ([]num, error) {
+	return func(b []num, supply, bpt num) ([]num, error) {
+		list, err := f(bigs(b), supply.ToBig(), bpt.ToBig())
+		return wordsOf(list), err
+	}
+}
+
+func exactStored(f func(a, b *big.Int, start, end []*big.Int, now *big.Int) ([]*big.Int, error)) func(a, b num, start, end []num, now num) ([]num, error) {
+	return func(a, b num, start, end []num, now num) ([]num, error) {
+		list, err := f(a.ToBig(), b.ToBig(), bigs(start), bigs(end), now.ToBig())
+		return wordsOf(list), err
+	}
+}
+
+// results brings two exact results back to 256 bits.
+func results(a, b *big.Int, err error) (y, z num, _ error) {
+	if err != nil {
+		return y, z, err
+	}
+	return word(a), word(b), nil
 }

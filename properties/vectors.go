@@ -38,7 +38,8 @@ type measured struct {
 	question  func([]corpus.Value) domain.Case
 }
 
-// measuredFunctions are the contracts' functions by the names that vectors give them (SPEC, "The vectors").
+// measuredFunctions are the contracts' functions by the names that vectors give them (SPEC, "The vectors"), with the rules
+// where v2 and v3 have one name for two.
 var measuredFunctions = map[string]measured{
 	"add":        {"Add", operandsOf},
 	"sub":        {"Sub", operandsOf},
@@ -82,6 +83,128 @@ var measuredFunctions = map[string]measured{
 		c.IndexIn, c.Ratio = flagOf(v[3]), wordOf(v[4])
 		return c
 	}},
+
+	"mathDivDown": {"MathDivDown", operandsOf},
+	"mathDivUp":   {"MathDivUp", operandsOf},
+
+	"calcBptOutGivenExactTokensIn":              {"BptOutGivenExactTokensIn", liquidityOf(false)},
+	"calcBptInGivenExactTokensOut":              {"BptInGivenExactTokensOut", liquidityOf(true)},
+	"calcBptOutGivenExactTokenIn":               {"BptOutGivenExactTokenIn", oneTokenOf(false, false)},
+	"calcTokenInGivenExactBptOut":               {"TokenInGivenExactBptOut", oneTokenOf(false, true)},
+	"calcBptInGivenExactTokenOut":               {"BptInGivenExactTokenOut", oneTokenOf(true, false)},
+	"calcTokenOutGivenExactBptIn":               {"TokenOutGivenExactBptIn", oneTokenOf(true, true)},
+	"v2 computeProportionalAmountsIn":           {"ProportionalAmountsInV2", proportionalOf(false)},
+	"v2 computeProportionalAmountsOut":          {"ProportionalAmountsOutV2", proportionalOf(true)},
+	"v3 computeProportionalAmountsIn":           {"ProportionalAmountsInV3", proportionalOf(false)},
+	"v3 computeProportionalAmountsOut":          {"ProportionalAmountsOutV3", proportionalOf(true)},
+	"computeAddLiquiditySingleTokenExactOut":    {"AddSingleExactOut", oneOfManyOf(false, true)},
+	"computeRemoveLiquiditySingleTokenExactOut": {"RemoveSingleExactOut", oneOfManyOf(true, false)},
+	"computeRemoveLiquiditySingleTokenExactIn":  {"RemoveSingleExactIn", oneOfManyOf(true, true)},
+	"calcBptOutAddToken": {"BptOutAddToken", func(v []corpus.Value) domain.Case {
+		return &domain.LiquidityOne{Supply: wordOf(v[0]), Weights: []num{wordOf(v[1])}}
+	}},
+	"computeAddLiquidityUnbalanced": {"AddUnbalanced", func(v []corpus.Value) domain.Case {
+		return &domain.Liquidity{Weights: wordsOf(v[0].List), Balances: wordsOf(v[1].List), Amounts: wordsOf(v[2].List), Supply: wordOf(v[3]), Fee: wordOf(v[4])}
+	}},
+	"getProtocolOwnershipPercentage": {"OwnershipPercentage", func(v []corpus.Value) domain.Case {
+		return &domain.ProtocolFees{Growth: wordOf(v[0]), SupplyGrowth: wordOf(v[1]), Fee: wordOf(v[2])}
+	}},
+	"bptForPoolOwnershipPercentage": {"BptForOwnership", func(v []corpus.Value) domain.Case {
+		return &domain.ProtocolFees{Supply: wordOf(v[0]), Share: wordOf(v[1])}
+	}},
+	"calcDueProtocolFees": {"DueProtocolFees", func(v []corpus.Value) domain.Case {
+		return &domain.ProtocolFees{Growth: wordOf(v[0]), PreviousSupply: wordOf(v[1]), Supply: wordOf(v[2]), Fee: wordOf(v[3])}
+	}},
+
+	"toScaled18ApplyRateRoundDown": {"ToScaled18Down", scalingOf},
+	"toScaled18ApplyRateRoundUp":   {"ToScaled18Up", scalingOf},
+	"toRawUndoRateRoundDown":       {"ToRawDown", scalingOf},
+	"toRawUndoRateRoundUp":         {"ToRawUp", scalingOf},
+
+	"calculateValueChangeProgress": {"ChangeProgress", timesOf},
+	"resolveStartTime":             {"ResolveStartTime", timesOf},
+	"interpolateValue": {"InterpolateValue", func(v []corpus.Value) domain.Case {
+		return &domain.Gradual{StartWeights: []num{wordOf(v[0])}, EndWeights: []num{wordOf(v[1])}, Progress: wordOf(v[2])}
+	}},
+	"getInterpolatedValue": {"InterpolatedValue", func(v []corpus.Value) domain.Case {
+		return &domain.Gradual{StartWeights: []num{wordOf(v[0])}, EndWeights: []num{wordOf(v[1])}, StartTime: wordOf(v[2]), EndTime: wordOf(v[3]), Now: wordOf(v[4])}
+	}},
+	"v2 lbpNormalizedWeights":  {"BootstrappingWeightsV2", storedOf},
+	"managedNormalizedWeights": {"ManagedWeights", storedOf},
+	"managedSwapFeePercentage": {"ManagedSwapFee", func(v []corpus.Value) domain.Case {
+		return &domain.Gradual{StartTime: wordOf(v[0]), EndTime: wordOf(v[1]), StartWeights: []num{wordOf(v[2])}, EndWeights: []num{wordOf(v[3])}, Now: wordOf(v[4])}
+	}},
+	"v3 lbpNormalizedWeights": {"BootstrappingWeightsV3", func(v []corpus.Value) domain.Case {
+		return &domain.Gradual{StartWeights: []num{wordOf(v[0])}, EndWeights: []num{wordOf(v[1])}, StartTime: wordOf(v[2]), EndTime: wordOf(v[3]), Now: wordOf(v[4])}
+	}},
+	"lbpVerifyWeights": {"VerifyBootstrappingWeights", func(v []corpus.Value) domain.Case {
+		return &domain.Gradual{StartWeights: []num{wordOf(v[0]), wordOf(v[1])}, EndWeights: []num{wordOf(v[2]), wordOf(v[3])}}
+	}},
+	"compress":   {"Compress", packedValue},
+	"decompress": {"Decompress", packedValue},
+	"maxCompressionError": {"MaxCompressionError", func(v []corpus.Value) domain.Case {
+		return &domain.Packing{Bits: bitsOf(v[0]), Max: wordOf(v[1])}
+	}},
+}
+
+// v2's joins and exits name balances before weights.
+func liquidityOf(exit bool) func([]corpus.Value) domain.Case {
+	return func(v []corpus.Value) domain.Case {
+		return &domain.Liquidity{Exit: exit, Balances: wordsOf(v[0].List), Weights: wordsOf(v[1].List), Amounts: wordsOf(v[2].List), Supply: wordOf(v[3]), Fee: wordOf(v[4])}
+	}
+}
+
+func oneTokenOf(exit, bpt bool) func([]corpus.Value) domain.Case {
+	return func(v []corpus.Value) domain.Case {
+		c := &domain.LiquidityOne{Exit: exit, Balances: []num{wordOf(v[0])}, Weights: []num{wordOf(v[1])}, Supply: wordOf(v[3]), Fee: wordOf(v[4])}
+		return given(c, bpt, wordOf(v[2]))
+	}
+}
+
+func oneOfManyOf(exit, bpt bool) func([]corpus.Value) domain.Case {
+	return func(v []corpus.Value) domain.Case {
+		c := &domain.LiquidityOne{Exit: exit, Weights: wordsOf(v[0].List), Balances: wordsOf(v[1].List), Index: flagOf(v[2]), Supply: wordOf(v[4]), Fee: wordOf(v[5])}
+		return given(c, bpt, wordOf(v[3]))
+	}
+}
+
+func given(c *domain.LiquidityOne, bpt bool, z num) domain.Case {
+	if bpt {
+		c.Bpt = z
+	} else {
+		c.Amount = z
+	}
+	return c
+}
+
+func proportionalOf(exit bool) func([]corpus.Value) domain.Case {
+	return func(v []corpus.Value) domain.Case {
+		return &domain.LiquidityOne{Exit: exit, Balances: wordsOf(v[0].List), Supply: wordOf(v[1]), Bpt: wordOf(v[2])}
+	}
+}
+
+func scalingOf(v []corpus.Value) domain.Case {
+	return &domain.Scaling{Amount: wordOf(v[0]), Factor: wordOf(v[1]), Rate: wordOf(v[2])}
+}
+
+func timesOf(v []corpus.Value) domain.Case {
+	return &domain.Gradual{StartTime: wordOf(v[0]), EndTime: wordOf(v[1]), Now: wordOf(v[2])}
+}
+
+func storedOf(v []corpus.Value) domain.Case {
+	return &domain.Gradual{StartTime: wordOf(v[0]), EndTime: wordOf(v[1]), StartWeights: wordsOf(v[2].List), EndWeights: wordsOf(v[3].List), Now: wordOf(v[4])}
+}
+
+func packedValue(v []corpus.Value) domain.Case {
+	return &domain.Packing{Value: wordOf(v[0]), Bits: bitsOf(v[1]), Max: wordOf(v[2])}
+}
+
+// bitsOf reads a number of bits. The contracts take no more than 255; what is more is 0 here, and fails like it.
+func bitsOf(v corpus.Value) uint8 {
+	if !v.Int.IsUint64() || v.Int.Uint64() > 255 {
+		return 0
+	}
+	return uint8(v.Int.Uint64())
 }
 
 func operandsOf(v []corpus.Value) domain.Case {
@@ -134,7 +257,10 @@ func flagOf(v corpus.Value) uint8 {
 
 // vectorsOf reads the calls of a file as questions to operations. It fails on a function that is none.
 func vectorsOf(file corpus.VectorFile) ([]vector, error) {
-	f, ok := measuredFunctions[file.Function]
+	f, ok := measuredFunctions[file.Rules+" "+file.Function]
+	if !ok {
+		f, ok = measuredFunctions[file.Function]
+	}
 	if !ok {
 		return nil, fmt.Errorf("corpus/vectors: no operation is %s's function %s", file.Rules, file.Function)
 	}
@@ -152,12 +278,26 @@ func vectorsOf(file corpus.VectorFile) ([]vector, error) {
 		if e.Failure != "" {
 			v.want.err = &exact.Failure{Name: e.Failure, Args: e.Args}
 		}
-		for _, out := range e.Out {
-			v.want.values = append(v.want.values, wordOf(out))
-		}
+		v.want.values = v.op.answerOf(v.c, e.Out)
 		list[i] = v
 	}
 	return list, nil
+}
+
+// answerOf reads what a contract returned as what the operation answers: numbers and lists one after the other. A
+// contract that returns v3's fees of all tokens returns that of the one token that the case is about.
+func (o *operation) answerOf(c domain.Case, out []corpus.Value) (values []num) {
+	for _, v := range out {
+		switch one, about := c.(*domain.LiquidityOne); {
+		case v.List == nil:
+			values = append(values, wordOf(v))
+		case about && len(out) > 1:
+			values = append(values, wordsOf(v.List)[one.Index])
+		default:
+			values = append(values, wordsOf(v.List)...)
+		}
+	}
+	return values
 }
 
 // asked reports whether a vector is a question to a subject: it has the operation, and follows the rules.

@@ -187,7 +187,7 @@ func total(list []num) *big.Int {
 	return sum
 }
 
-var wt = []*Property{wtSum, wtMin, wtN, wtNorm}
+var wt = slices.Concat([]*Property{wtSum, wtMin, wtN, wtNorm}, wtGradual)
 
 var wtPlants = []Plant{
 	{"WT-SUM", "sums wrap at 256 bits", validating(func(p proposal) bool {

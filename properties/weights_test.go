@@ -8,7 +8,7 @@ import (
 )
 
 func TestWeightClaimsHold(t *testing.T) {
-	r := (&Campaign{Subject: Impl(), Claims: wt, Seed: 11, Cases: 4000}).Run(context.Background())
+	r := (&Campaign{Subject: Impl(), Claims: []*Property{wtSum, wtMin, wtN, wtNorm}, Seed: 11, Cases: 4000}).Run(context.Background())
 	for _, f := range r.Failures {
 		t.Errorf("%v", f)
 	}

@@ -21,7 +21,7 @@ func (p *Pool) Advance(seconds uint256.Int) error {
 		return err
 	}
 	weights := p.room.weights
-	unreadable := p.terms.read(weights, &p.schedule, now)
+	unreadable := p.terms.read(weights, p.schedule, now)
 	if unreadable != nil || !slices.Equal(weights, p.weights) {
 		p.forgetInvariant()
 	}
@@ -54,7 +54,7 @@ func (p *Pool) ChangeWeights(start, end uint256.Int, endWeights []uint256.Int) e
 		return err
 	}
 	next := schedule{start, end, p.weights, endWeights}
-	if err := p.terms.read(p.room.weights, &next, p.clock); err != nil {
+	if err := p.terms.read(p.room.weights, next, p.clock); err != nil {
 		return err
 	}
 	if p.rules == V3 {

@@ -34,8 +34,8 @@ const (
 type terms struct {
 	limits         weights.Limits
 	minFee, maxFee uint256.Int
-	read           func(dst []uint256.Int, s *schedule, now uint256.Int) error // weights at now
-	gradual        bool                                                        // weights may change
+	read           func(dst []uint256.Int, s schedule, now uint256.Int) error // weights at now
+	gradual        bool                                                       // weights may change
 }
 
 // termsOf returns the terms of SPEC "A pool over time", its table of pool kinds.
@@ -50,16 +50,16 @@ var kinds = [...][Library + 1]terms{
 	V2: {
 		Weighted:      {limits: weights.V2Weighted, minFee: uint256.Int{1e12}, maxFee: uint256.Int{1e17}, read: fixed},
 		Managed:       {limits: weights.V2Managed, minFee: uint256.Int{1e12}, maxFee: uint256.Int{95e16}, read: managed, gradual: true},
-		Bootstrapping: {limits: tokens(2, 4), minFee: uint256.Int{1e12}, maxFee: uint256.Int{1e17}, read: bootstrappingV2, gradual: true},
-		Library:       {limits: tokens(2, 100), maxFee: uint256.Int{95e16}, read: fixed},
+		Bootstrapping: {limits: between(2, 4), minFee: uint256.Int{1e12}, maxFee: uint256.Int{1e17}, read: bootstrappingV2, gradual: true},
+		Library:       {limits: between(2, 100), maxFee: uint256.Int{95e16}, read: fixed},
 	},
 	V3: {
 		Weighted:      {limits: weights.V3Weighted, minFee: uint256.Int{1e13}, maxFee: uint256.Int{1e17}, read: fixed},
-		Bootstrapping: {limits: tokens(2, 2), minFee: uint256.Int{1e13}, maxFee: uint256.Int{1e17}, read: bootstrappingV3, gradual: true},
-		Library:       {limits: tokens(2, 100), maxFee: uint256.Int{95e16}, read: fixed},
+		Bootstrapping: {limits: between(2, 2), minFee: uint256.Int{1e13}, maxFee: uint256.Int{1e17}, read: bootstrappingV3, gradual: true},
+		Library:       {limits: between(2, 100), maxFee: uint256.Int{95e16}, read: fixed},
 	},
 }
 
-func tokens(least, most int) weights.Limits {
+func between(least, most int) weights.Limits {
 	return weights.Limits{MinTokens: least, MaxTokens: most, MinWeight: weights.V2Weighted.MinWeight}
 }

@@ -104,7 +104,7 @@ func New(config Config) (*Pool, error) {
 		p.tokens[i] = token{decimals: config.Decimals[i], factor: factor, rate: config.Rates[i]}
 		p.minimums[i] = minimum(factor)
 	}
-	p.unreadable = terms.read(p.weights, &p.schedule, p.clock)
+	p.unreadable = terms.read(p.weights, p.schedule, p.clock)
 	return p, nil
 }
 

@@ -33,22 +33,22 @@ func (s *schedule) set(from *schedule) {
 // The functions below set dst to the weights at now as a kind of pool reads them
 // back; on failure dst is unchanged.
 
-func fixed(dst []uint256.Int, s *schedule, _ uint256.Int) error {
+func fixed(dst []uint256.Int, s schedule, _ uint256.Int) error {
 	copy(dst, s.startWeights)
 	return nil
 }
 
-func managed(dst []uint256.Int, s *schedule, now uint256.Int) error {
+func managed(dst []uint256.Int, s schedule, now uint256.Int) error {
 	return weights.Managed(dst, s.start, s.end, s.startWeights, s.endWeights, now)
 }
 
-func bootstrappingV2(dst []uint256.Int, s *schedule, now uint256.Int) error {
+func bootstrappingV2(dst []uint256.Int, s schedule, now uint256.Int) error {
 	return weights.BootstrappingV2(dst, s.start, s.end, s.startWeights, s.endWeights, now)
 }
 
 // bootstrappingV3 interpolates the weight of token 0, the project's; token 1, the
 // reserve, has the rest.
-func bootstrappingV3(dst []uint256.Int, s *schedule, now uint256.Int) error {
+func bootstrappingV3(dst []uint256.Int, s schedule, now uint256.Int) error {
 	project, reserve, err := weights.BootstrappingV3(s.startWeights[0], s.endWeights[0], s.start, s.end, now)
 	if err == nil {
 		dst[0], dst[1] = project, reserve

@@ -124,7 +124,7 @@ func modelProject(projectStart, projectEnd, start, end, now *big.Int) (*big.Int,
 }
 
 // modelStored is what a pool reads at now of weights that it stores, by store,
-// one by one before any is read; it reads no more than most of them.
+// one by one before any is read; it stores no more than most of them.
 func modelStored(startTime, endTime *big.Int, starts, ends []uint256.Int, now *big.Int, most int,
 	store func(weight *big.Int, atEnd bool) (*big.Int, *revert.Error)) (read []*big.Int, failure *revert.Error) {
 	if startTime.BitLen() > 32 || endTime.BitLen() > 32 {
@@ -132,6 +132,9 @@ func modelStored(startTime, endTime *big.Int, starts, ends []uint256.Int, now *b
 	}
 	stored := make([][2]*big.Int, len(starts))
 	for i := range starts {
+		if i == most {
+			return nil, revert.ErrPackingOutOfBounds
+		}
 		if stored[i][0], failure = store(starts[i].ToBig(), false); failure != nil {
 			return nil, failure
 		}
@@ -142,10 +145,7 @@ func modelStored(startTime, endTime *big.Int, starts, ends []uint256.Int, now *b
 			return nil, failure
 		}
 	}
-	for i, weight := range stored {
-		if i == most {
-			return nil, revert.ErrPackingOutOfBounds
-		}
+	for _, weight := range stored {
 		value, failure := modelInterpolated(weight[0], weight[1], startTime, endTime, now)
 		if failure != nil {
 			return nil, failure

@@ -33,7 +33,8 @@ var largestManagedWeight = uint256.Int{math.MaxUint64}
 // are fewer end weights, or when dst has no room of its own for every weight. On
 // failure dst is unchanged.
 func BootstrappingV2(dst []uint256.Int, startTime, endTime uint256.Int, startWeights, endWeights []uint256.Int, now uint256.Int) error {
-	if err := checkStored(dst, startTime, endTime, startWeights, endWeights, &one, revert.ErrPackingOutOfBounds); err != nil {
+	read := startWeights[:min(len(startWeights), maxBootstrappingTokens)]
+	if err := checkStored(dst, startTime, endTime, read, endWeights, &one, revert.ErrPackingOutOfBounds); err != nil {
 		return err
 	}
 	if len(startWeights) > maxBootstrappingTokens {

@@ -59,8 +59,18 @@ const (
 	KindPool        Kind = "pool"
 	KindWeights     Kind = "weights"
 	KindPoolWeights Kind = "pool-weights"
-	KindSequence    Kind = "sequence"
-	KindMarket      Kind = "market"
+
+	KindJoin         Kind = "join"
+	KindExit         Kind = "exit"
+	KindJoinOne      Kind = "join-one"
+	KindExitOne      Kind = "exit-one"
+	KindProtocolFees Kind = "protocol-fees"
+	KindScaling      Kind = "scaling"
+	KindRawSwap      Kind = "raw-swap"
+	KindGradual      Kind = "gradual"
+	KindPacking      Kind = "packing"
+	KindSequence     Kind = "sequence"
+	KindMarket       Kind = "market"
 )
 
 // kindInfo is what the package knows of a kind.
@@ -89,6 +99,15 @@ var kinds = []kindInfo{
 	{KindPool, func() Case { return new(Pool) }, poolClasses},
 	{KindWeights, func() Case { return new(Weights) }, weightsClasses},
 	{KindPoolWeights, func() Case { return new(PoolWeights) }, poolWeightsClasses},
+	{KindJoin, func() Case { return &Liquidity{} }, joinClasses},
+	{KindExit, func() Case { return &Liquidity{Exit: true} }, exitClasses},
+	{KindJoinOne, func() Case { return &LiquidityOne{} }, joinOneClasses},
+	{KindExitOne, func() Case { return &LiquidityOne{Exit: true} }, exitOneClasses},
+	{KindProtocolFees, func() Case { return new(ProtocolFees) }, protocolFeesClasses},
+	{KindScaling, func() Case { return new(Scaling) }, scalingClasses},
+	{KindRawSwap, func() Case { return new(RawSwap) }, rawSwapClasses},
+	{KindGradual, func() Case { return new(Gradual) }, gradualClasses},
+	{KindPacking, func() Case { return new(Packing) }, packingClasses},
 	{KindSequence, func() Case { return new(Sequence) }, sequenceClasses},
 	{KindMarket, func() Case { return new(Market) }, marketClasses},
 }

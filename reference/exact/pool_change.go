@@ -20,6 +20,10 @@ func (p *PoolState) AdvanceClock(seconds *big.Int) (PoolResult, error) {
 		before, _ := s.Weights()
 		s.clock = s.rules.add(s.clock, seconds)
 		after, _ := s.Weights()
+		if (before == nil) != (after == nil) {
+			s.forgetInvariant()
+			return
+		}
 		for i := range before {
 			if before[i].Cmp(after[i]) != 0 {
 				s.forgetInvariant()

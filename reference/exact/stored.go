@@ -99,8 +99,8 @@ func (r Rules) ManagedWeights(startTime, endTime *big.Int, startWeights, endWeig
 	r.checkFits(endTime, timeBits)
 	read := make([]*big.Int, len(startWeights))
 	for i, start := range startWeights {
-		end := r.at(endWeights, i)
 		r.checkFits(start, managedWeightBits)
+		end := r.at(endWeights, i)
 		r.checkFits(end, managedWeightBits)
 		read[i] = r.interpolatedValue(start, end, startTime, endTime, now)
 	}
