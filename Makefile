@@ -2,7 +2,7 @@
 
 ARGS     =
 FUZZTIME = 20000x
-TARGETS  = FuzzFixedPoint FuzzLogExp FuzzInvariant FuzzSwap FuzzWeights FuzzSequence
+TARGETS  = FuzzFixedPoint FuzzLogExp FuzzInvariant FuzzSwap FuzzLiquidity FuzzScaling FuzzWeights FuzzSequence
 
 # Drawn cases are the same on every run.
 export RAPID_SEED ?= 1

@@ -48,13 +48,14 @@ func (j *Judge) Decide(p *Property, s *Subject, c domain.Case) Verdict {
 	if v.Outcome != Violated {
 		return v
 	}
+	if f := findingFor(p, s, c, v); f != nil && !j.strict && v.Steps == nil {
+		v.Outcome, v.Finding = Known, f.ID
+		return v
+	}
 	if !j.witness { // every violation is seen by both arithmetics
 		j.witness = true
 		j.attempt(p, s, c) // for the alarms alone: a subject that remembers may answer otherwise now
 		j.witness = false
-	}
-	if f := findingFor(p, s, c, v); f != nil && !j.strict && v.Steps == nil {
-		v.Outcome, v.Finding = Known, f.ID
 	}
 	return v
 }

@@ -76,6 +76,8 @@ func CasesPerKind(k domain.Kind) uint64 {
 		return 3_000
 	case domain.KindMarket:
 		return 8_000
+	case domain.KindRawSwap, domain.KindProtocolFees, domain.KindPacking: // half of them are refused, and rightly
+		return 40_000
 	}
 	return max(26_000, 1_600*uint64(len(domain.Classes(k))))
 }

@@ -113,42 +113,46 @@ func Exact(r exact.Rules) *Subject {
 			}
 			return list, err
 		},
-		BptOutGivenExactTokensIn: exactMany(r.BptOutGivenExactTokensIn), BptInGivenExactTokensOut: exactMany(r.BptInGivenExactTokensOut),
-		BptOutGivenExactTokenIn: exactFive(r.BptOutGivenExactTokenIn), TokenInGivenExactBptOut: exactFive(r.TokenInGivenExactBptOut),
-		BptInGivenExactTokenOut: exactFive(r.BptInGivenExactTokenOut), TokenOutGivenExactBptIn: exactFive(r.TokenOutGivenExactBptIn),
-		BptOutAddToken:          bigBinary(r.BptOutAddToken),
+		BptOutGivenExactTokensIn: exactMany(exact.V2.BptOutGivenExactTokensIn), BptInGivenExactTokensOut: exactMany(exact.V2.BptInGivenExactTokensOut),
+		BptOutGivenExactTokenIn: exactFive(exact.V2.BptOutGivenExactTokenIn), TokenInGivenExactBptOut: exactFive(exact.V2.TokenInGivenExactBptOut),
+		BptInGivenExactTokenOut: exactFive(exact.V2.BptInGivenExactTokenOut), TokenOutGivenExactBptIn: exactFive(exact.V2.TokenOutGivenExactBptIn),
+		BptOutAddToken:          bigBinary(exact.V2.BptOutAddToken),
 		ProportionalAmountsInV2: exactShares(exact.V2.ProportionalAmountsIn), ProportionalAmountsOutV2: exactShares(exact.V2.ProportionalAmountsOut),
 		ProportionalAmountsInV3: exactShares(exact.V3.ProportionalAmountsIn), ProportionalAmountsOutV3: exactShares(exact.V3.ProportionalAmountsOut),
-		OwnershipPercentage: exactThree(r.OwnershipPercentage), BptForOwnership: bigBinary(r.BptForOwnership),
+		OwnershipPercentage: exactThree(exact.V2.OwnershipPercentage), BptForOwnership: bigBinary(exact.V2.BptForOwnership),
 		DueProtocolFees: func(g, before, now, fee num) (num, error) {
-			return result(r.DueProtocolFees(g.ToBig(), before.ToBig(), now.ToBig(), fee.ToBig()))
+			return result(exact.V2.DueProtocolFees(g.ToBig(), before.ToBig(), now.ToBig(), fee.ToBig()))
 		},
 		AddUnbalanced: func(w, b, a []num, supply, fee num) (num, []num, error) {
-			bpt, fees, err := r.AddUnbalanced(bigs(w), bigs(b), bigs(a), supply.ToBig(), fee.ToBig())
+			bpt, fees, err := exact.V3.AddUnbalanced(bigs(w), bigs(b), bigs(a), supply.ToBig(), fee.ToBig())
 			if err != nil {
 				return num{}, nil, err
 			}
 			return word(bpt), wordsOf(fees), nil
 		},
-		AddSingleExactOut: exactOne(r.AddSingleExactOut), RemoveSingleExactOut: exactOne(r.RemoveSingleExactOut), RemoveSingleExactIn: exactOne(r.RemoveSingleExactIn),
-		MathDivDown: bigBinary(r.MathDivDown), MathDivUp: bigBinary(r.MathDivUp),
-		ToScaled18Down: exactThree(r.ToScaled18Down), ToScaled18Up: exactThree(r.ToScaled18Up), ToRawDown: exactThree(r.ToRawDown), ToRawUp: exactThree(r.ToRawUp),
-		Upscale: bigBinary(r.Upscale), DownscaleDown: bigBinary(r.DownscaleDown), DownscaleUp: bigBinary(r.DownscaleUp),
-		RateUp:         func(rate num) (num, error) { return result(r.RateUp(rate.ToBig())) },
-		ScalingFactor:  func(decimals uint8, rate num) (num, error) { return result(r.ScalingFactor(decimals, rate.ToBig())) },
-		ChangeProgress: exactThree(r.ChangeProgress), InterpolateValue: exactThree(r.InterpolateValue), ResolveStartTime: exactThree(r.ResolveStartTime),
-		InterpolatedValue: exactFive(r.InterpolatedValue), ManagedSwapFee: exactFive(r.ManagedSwapFee),
-		Compress: func(v num, bits uint8, max num) (num, error) { return result(r.Compress(v.ToBig(), bits, max.ToBig())) },
-		Decompress: func(v num, bits uint8, max num) (num, error) {
-			return result(r.Decompress(v.ToBig(), bits, max.ToBig()))
+		AddSingleExactOut: exactOne(exact.V3.AddSingleExactOut), RemoveSingleExactOut: exactOne(exact.V3.RemoveSingleExactOut), RemoveSingleExactIn: exactOne(exact.V3.RemoveSingleExactIn),
+		MathDivDown: bigBinary(exact.V2.MathDivDown), MathDivUp: bigBinary(exact.V2.MathDivUp),
+		ToScaled18Down: exactThree(exact.V3.ToScaled18Down), ToScaled18Up: exactThree(exact.V3.ToScaled18Up), ToRawDown: exactThree(exact.V3.ToRawDown), ToRawUp: exactThree(exact.V3.ToRawUp),
+		Upscale: bigBinary(exact.V2.Upscale), DownscaleDown: bigBinary(exact.V2.DownscaleDown), DownscaleUp: bigBinary(exact.V2.DownscaleUp),
+		RateUp: func(rate num) (num, error) { return result(exact.V3.RateUp(rate.ToBig())) },
+		ScalingFactor: func(decimals uint8, rate num) (num, error) {
+			return result(exact.V2.ScalingFactor(decimals, rate.ToBig()))
 		},
-		MaxCompressionError:    func(bits uint8, max num) (num, error) { return result(r.MaxCompressionError(bits, max.ToBig())) },
-		BootstrappingWeightsV2: exactStored(r.BootstrappingWeightsV2), ManagedWeights: exactStored(r.ManagedWeights),
+		ChangeProgress: exactThree(r.ChangeProgress), InterpolateValue: exactThree(r.InterpolateValue), ResolveStartTime: exactThree(r.ResolveStartTime),
+		InterpolatedValue: exactFive(r.InterpolatedValue), ManagedSwapFee: exactFive(exact.V2.ManagedSwapFee),
+		Compress: func(v num, bits uint8, max num) (num, error) {
+			return result(exact.V2.Compress(v.ToBig(), bits, max.ToBig()))
+		},
+		Decompress: func(v num, bits uint8, max num) (num, error) {
+			return result(exact.V2.Decompress(v.ToBig(), bits, max.ToBig()))
+		},
+		MaxCompressionError:    func(bits uint8, max num) (num, error) { return result(exact.V2.MaxCompressionError(bits, max.ToBig())) },
+		BootstrappingWeightsV2: exactStored(exact.V2.BootstrappingWeightsV2), ManagedWeights: exactStored(exact.V2.ManagedWeights),
 		VerifyBootstrappingWeights: func(a, b, c, d num) error {
-			return r.VerifyBootstrappingWeights(a.ToBig(), b.ToBig(), c.ToBig(), d.ToBig())
+			return exact.V3.VerifyBootstrappingWeights(a.ToBig(), b.ToBig(), c.ToBig(), d.ToBig())
 		},
 		BootstrappingWeightsV3: func(a, b, c, d, e num) (num, num, error) {
-			return results(r.BootstrappingWeightsV3(a.ToBig(), b.ToBig(), c.ToBig(), d.ToBig(), e.ToBig()))
+			return results(exact.V3.BootstrappingWeightsV3(a.ToBig(), b.ToBig(), c.ToBig(), d.ToBig(), e.ToBig()))
 		},
 		NewPool: newExactPool,
 		ValidateWeights: func(w []num, maxTokens int) error {

@@ -56,7 +56,13 @@ func (c *RawSwap) empty() Case { return new(RawSwap) }
 
 var rawSwapClasses = []class{
 	{"typical", rawSwap(anyPair, typicalBalance, rateNear, fraction)},
-	{"1-wei", rawSwap(anyPair, weiBalance, rateNear, upToAll)},
+	{"1-wei", func(s Source) Case { // which v3's pools refuse
+		c := rawSwap(anyPair, weiBalance, rateNear, fraction)(s).(*RawSwap)
+		c.V3, c.DecimalsIn, c.DecimalsOut, c.BalanceIn, c.BalanceOut = false, 18, 18, weiBalance(s), weiBalance(s)
+		traded := c.traded()
+		c.Amount = u(1 + uint64(s.Choose(1+int(traded.Uint64()*3/10))))
+		return c
+	}},
 	{"dust", rawSwap(anyPair, dustBalance, rateNear, fraction)},
 	{"dust-out", func(s Source) Case { // few wei of a token with a rate, out of a pool that holds little of it
 		c := rawSwap(anyPair, typicalBalance, rateNear, fraction)(s).(*RawSwap)

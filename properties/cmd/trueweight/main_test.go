@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,7 +76,7 @@ func enough(t *testing.T, e *properties.Evidence) {
 			t.Errorf("%s: %d cases vacuous, more than the %d judged", c.ID, c.Vacuous, c.Judged())
 		}
 		for class, tally := range c.Classes {
-			if n := tally.Judged(); n > 0 && n < 500 {
+			if n := tally.Judged(); n > 0 && n < 500 && !refused(class) {
 				t.Errorf("%s: %d judged cases of class %s, want none or at least 500", c.ID, n, class)
 			}
 		}
@@ -98,6 +99,14 @@ func enough(t *testing.T, e *properties.Evidence) {
 			t.Errorf("%s matches no case", f.ID)
 		}
 	}
+}
+
+// refused reports whether a class of joins, exits, scaled swaps and changing weights is drawn so that operations fail: what
+// they answer there is chance.
+func refused(class string) bool {
+	kind, name, _ := strings.Cut(class, "/")
+	return slices.Contains([]string{"join", "exit", "join-one", "exit-one", "raw-swap", "gradual"}, kind) &&
+		slices.Contains([]string{"zero", "lists", "outside"}, name)
 }
 
 // ran executes a command line on given input.
