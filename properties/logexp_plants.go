@@ -73,6 +73,15 @@ var lePlants = []Plant{
 			return pow(x, y)
 		}
 	}},
+	{"LE-DOM", "x⁰ = 0", func(s *Subject) {
+		right := s.Pow
+		s.Pow = func(x, y num) (num, error) {
+			if y.IsZero() {
+				return num{}, nil
+			}
+			return right(x, y)
+		}
+	}},
 	{"LE-DOM", "bases are not guarded", func(s *Subject) {
 		s.Pow = insteadOf(s.Pow, func(x, y num, err error) bool { return x.BitLen() > 255 }, 0)
 	}},

@@ -121,6 +121,12 @@ var stPlants = []Plant{
 		t.moved.BptOut.Add(&t.moved.BptOut, &extra)
 	})},
 	{"ST-RATE", "v3 pools scale amounts out down, as v2's do", v3AsV2},
+	{"ST-RATE", "the protocol's share of a fee is rounded up, in raw units", succeeded(is(domain.SwapGivenIn), func(a Action, t *tale) {
+		if t.after.SetAside[a.TokenIn] == t.before.SetAside[a.TokenIn] && t.after.LastInvariant.IsZero() && !t.after.Balances[a.TokenIn].IsZero() {
+			t.after.Balances[a.TokenIn].SubUint64(&t.after.Balances[a.TokenIn], 1)
+			t.after.SetAside[a.TokenIn].AddUint64(&t.after.SetAside[a.TokenIn], 1)
+		}
+	})},
 	{"ST-RATE", "the protocol's share of a fee leaves the balance twice", breakPools(func(_ LivePool, _ []Action, t *tale) {
 		for i := range t.after.SetAside {
 			var share num

@@ -2,6 +2,7 @@ package properties
 
 import (
 	"errors"
+	"math/big"
 
 	"github.com/trueweight/trueweight/properties/domain"
 )
@@ -160,6 +161,7 @@ var swPlants = []Plant{
 	{"SW-IN", "a wei too little", shifted(0, -1)},
 	{"SW-IN", "the base rounded down", repriced(func(s *Subject, f *steps) { f.base = s.DivDown })},
 	{"SW-IN", "the amount in rounded down", repriced(func(s *Subject, f *steps) { f.amountIn = s.MulDown })},
+	{"SW-IN", "the series of pow is cut, with no envelope", repriced(func(_ *Subject, f *steps) { f.power = cutSeries })},
 	{"SW-IN", "the power without its allowance", repriced(func(s *Subject, f *steps) { f.power = s.Pow })},
 	{"SW-LOSS", "a wei less out than the algorithm pays", nowAndThen(shifted(-1, 0))},
 	{"SW-LOSS", "a wei more in than the algorithm asks", nowAndThen(shifted(0, 1))},
@@ -331,4 +333,32 @@ var swPlants = []Plant{
 			return s.DivDown(a, share)
 		}
 	}},
+}
+
+// cutSeries is a power as a binomial series that ends where a term is below 10⁻⁸: whole exponents by products, the rest by
+// Σ C(y,k)·(x−1)ᵏ, each term rounded towards zero.
+func cutSeries(x, y num) (num, error) {
+	var whole, part num
+	whole.DivMod(&y, &plantedOne, &part)
+	if !whole.IsUint64() || whole.Uint64() > 1000 {
+		return num{}, nil
+	}
+	product := new(big.Int).Set(one)
+	for range whole.Uint64() {
+		product.Quo(product.Mul(product, x.ToBig()), one)
+	}
+	sum, term := new(big.Int).Set(one), new(big.Int).Set(one)
+	base, exponent := new(big.Int).Sub(x.ToBig(), one), part.ToBig()
+	for k := int64(1); k < 1000 && new(big.Int).Abs(term).Cmp(big.NewInt(1e10)) >= 0; k++ {
+		left := new(big.Int).Sub(exponent, new(big.Int).Mul(big.NewInt(k-1), one))
+		term.Quo(term.Mul(term, left), one)
+		term.Quo(term.Mul(term, base), one)
+		term.Quo(term, big.NewInt(k))
+		sum.Add(sum, term)
+	}
+	product.Quo(product.Mul(product, sum), one)
+	if product.Sign() < 0 || product.BitLen() > 256 {
+		return num{}, nil
+	}
+	return word(product), nil
 }
