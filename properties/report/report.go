@@ -245,14 +245,27 @@ func (p *page) findings() {
 		p.line("- severity: %s", f.Severity)
 		p.line("- scenario: %s", f.Scenario)
 		p.line("- advice: %s", f.Advice)
-		p.line("- met on %s verdicts, %s of them on pool-valid cases", count(matched), count(valid))
+		if matched == 0 {
+			p.line("- met by its kept cases alone: no generated case is so deliberate")
+		} else {
+			p.line("- met on %s verdicts, %s of them on pool-valid cases", count(matched), count(valid))
+		}
 		for _, k := range kept {
 			if k.Expect == "known:"+f.ID {
-				p.line("- kept case %s (%s): `%s`", k.ID, k.Comment, domain.MarshalJSON(k.Case))
+				p.line("- kept case %s (%s): %s", k.ID, k.Comment, replayable(k))
 			}
 		}
 		p.line("")
 	}
+}
+
+// replayable writes a kept case, or how to see one that is too long to read in a line.
+func replayable(k properties.Kept) string {
+	const most = 1000
+	if line := domain.MarshalJSON(k.Case); len(line) <= most {
+		return "`" + string(line) + "`"
+	}
+	return "`go run ./properties/cmd/trueweight replay -entry " + k.ID + "`"
 }
 
 // coverage writes a table for each kind: its classes against the claims judged on it.
