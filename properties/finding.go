@@ -32,7 +32,7 @@ type Finding struct {
 }
 
 // findings lists every finding in the order of its number.
-var findings = slices.Concat(leFindings, inFindings, swFindings, stFindings, jeFindings, feFindings, scFindings, wtFindings)
+var findings = slices.Concat(leFindings, inFindings, swFindings, stFindings, jeFindings, feFindings, scFindings, wtFindings, jeDustFindings)
 
 // Findings lists every finding in the order of its number.
 func Findings() []*Finding { return findings }

@@ -2,6 +2,7 @@ package properties
 
 import (
 	"errors"
+	"github.com/trueweight/trueweight/impl/revert"
 	"slices"
 
 	"github.com/trueweight/trueweight/properties/domain"
@@ -292,6 +293,25 @@ func less1Listed(_, _, z, _ num) num { return minusOne(z) }
 func more1Listed(_, _, z, _ num) num { return plusOne(z) }
 
 var jePlants = []Plant{
+	{"JE-DUST", "v2's join with one token refuses amounts below a thousand wei", func(s *Subject) {
+		right := s.BptOutGivenExactTokenIn
+		s.BptOutGivenExactTokenIn = func(w, b, a, supply, fee num) (num, error) {
+			if a.LtUint64(1000) {
+				return num{}, revert.ErrZeroAmount
+			}
+			return right(w, b, a, supply, fee)
+		}
+	}},
+	{"JE-DUST", "v3's join for BPT fails where a fee is taken", func(s *Subject) {
+		right := s.AddSingleExactOut
+		s.AddSingleExactOut = func(w, b []num, i int, bpt, supply, fee num) (num, num, error) {
+			in, charged, err := right(w, b, i, bpt, supply, fee)
+			if err == nil && !charged.IsZero() {
+				return num{}, num{}, revert.ErrSubUnderflow
+			}
+			return in, charged, err
+		}
+	}},
 	{"JE-ENC", "v2's join of many: powers rounded up", func(s *Subject) { s.BptOutGivenExactTokensIn = joinTokens(s.PowUp, s.MulDown, s) }},
 	{"JE-ENC", "v2's join of many: BPT rounded up", func(s *Subject) { s.BptOutGivenExactTokensIn = joinTokens(s.PowDown, s.MulUp, s) }},
 	{"JE-ENC", "v2's exit of many: powers without their allowance", func(s *Subject) { s.BptInGivenExactTokensOut = exitTokens(s.Pow, s.MulUp, s) }},
