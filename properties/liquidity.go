@@ -12,9 +12,7 @@ import (
 // 18-decimal fixed point. What no pool is has no claim: lists of unequal lengths, weights and fees of more than there is, a token without
 // weight or balance to join with alone. JE-FREE says what a balance of 0 does.
 
-var (
-	onDeals = slices.Concat(onJoin, onExit, onJoinOne, onExitOne)
-)
+var onDeals = slices.Concat(onJoin, onExit, onJoinOne, onExitOne)
 
 // A deal is a join or exit in the integers that formulas are written in: of many tokens, with amounts, or of one, with an index.
 type deal struct {

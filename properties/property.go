@@ -11,8 +11,8 @@
 //	func TestWeightedMath(t *testing.T) { properties.Verify(t, myMath{}, "SW", "IN") }
 //	func FuzzSwap(f *testing.F)         { properties.Fuzz(f, myMath{}, "SW") }
 //
-// where myMath has methods named and typed as in FixedPoint, LogExp, Weighted,
-// Pool and Weights; any subset will do.
+// where myMath has methods named and typed as in FixedPoint, LogExp, Weighted, Pool,
+// LiquidityV2, LiquidityV3, Scaling, Weights, GradualWeights and PoolMaker; any subset will do.
 package properties
 
 import (

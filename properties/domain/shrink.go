@@ -7,7 +7,7 @@ import (
 )
 
 // Shrink simplifies a case for as long as fails stays true of it, and returns
-// the simplest it found: fields at zero or ONE, shorter lists, then fewer
+// the simplest it found: fewer steps and tokens of a script, fields at zero or ONE, shorter lists, then fewer
 // digits. It makes at most budget calls of fails, and is deterministic.
 func Shrink(c Case, budget int, fails func(Case) bool) Case {
 	best := Clone(c)
