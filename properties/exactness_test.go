@@ -49,7 +49,7 @@ func TestOnlyThatItFailsIsAskedOfAForgivingProfile(t *testing.T) {
 
 // A campaign meets every failure that SPEC lets an operation end in, and no other.
 func TestEveryFailureOfSPECIsMet(t *testing.T) {
-	const times = 20                                                                             // the rarest take two faults at once
+	const times = 40                                                                             // the rarest take two faults at once
 	claims := slices.DeleteFunc(slices.Clone(bx), func(p *Property) bool { return p == bxPool }) // whose steps fail in ways of their own
 	r := campaignOver(t, Impl(), claims, 0)
 	for i, o := range operations {

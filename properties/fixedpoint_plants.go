@@ -2,6 +2,7 @@ package properties
 
 import (
 	"runtime"
+	"slices"
 	"sync/atomic"
 
 	"github.com/holiman/uint256"
@@ -112,6 +113,26 @@ var fpPlants = []Plant{
 				return raw, nil
 			}
 			return good(raw)
+		}
+	}},
+	{"FP-PURE", "a join writes its fees where the amounts were", func(s *Subject) {
+		right := s.AddUnbalanced
+		s.AddUnbalanced = func(w, b, a []num, supply, fee num) (num, []num, error) {
+			bpt, fees, err := right(w, b, a, supply, fee)
+			if err == nil {
+				copy(a, fees)
+			}
+			return bpt, fees, err
+		}
+	}},
+	{"FP-PURE", "a change keeps the weights at its start in their own slice", func(s *Subject) {
+		right := s.ManagedWeights
+		s.ManagedWeights = func(startTime, endTime num, start, end []num, now num) ([]num, error) {
+			list, err := right(startTime, endTime, start, end, now)
+			if err == nil && slices.Equal(list, start) {
+				list = start
+			}
+			return list, err
 		}
 	}},
 	{"FP-PURE", "shares live in one buffer", func(s *Subject) {

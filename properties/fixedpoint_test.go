@@ -85,7 +85,8 @@ func TestBothReasonsToFailAtOnce(t *testing.T) {
 
 // FP-PURE looks at every list: a write into any, or behind its end, is seen on the next question.
 func TestEveryListOfACaseIsFenced(t *testing.T) {
-	for _, k := range []domain.Kind{domain.KindInvariant, domain.KindPool, domain.KindWeights, domain.KindPoolWeights} {
+	for _, k := range []domain.Kind{domain.KindInvariant, domain.KindPool, domain.KindWeights, domain.KindPoolWeights,
+		domain.KindJoin, domain.KindExit, domain.KindJoinOne, domain.KindExitOne, domain.KindGradual} {
 		c := domain.At(1, k, 0)
 		for i := range listsOf(c) {
 			for _, behind := range []bool{false, true} {

@@ -137,6 +137,12 @@ func listsOf(c domain.Case) []*[]num {
 		return []*[]num{&c.Raw}
 	case *domain.PoolWeights:
 		return []*[]num{&c.Weights}
+	case *domain.Liquidity:
+		return []*[]num{&c.Weights, &c.Balances, &c.Amounts}
+	case *domain.LiquidityOne:
+		return []*[]num{&c.Weights, &c.Balances}
+	case *domain.Gradual:
+		return []*[]num{&c.StartWeights, &c.EndWeights}
 	default:
 		return nil
 	}

@@ -75,6 +75,9 @@ var protocolFeesClasses = []class{
 		case 0: // products with ONE that are no word
 			c.SupplyGrowth = ofLength(s, 190+s.Choose(60))
 			c.Growth = plus(c.SupplyGrowth, 1)
+			if s.Choose(4) == 0 {
+				c.Fee = u(0)
+			}
 		case 1:
 			c.Supply = ofLength(s, 190+s.Choose(67))
 		case 2: // a ratio of supplies whose product with ONE is none

@@ -267,7 +267,7 @@ func relist(s Source, lists ...*[]uint256.Int) {
 
 // aboveFee draws a fee of everything and more.
 func aboveFee(s Source) uint256.Int {
-	return oneOf(s, []uint256.Int{u(One - 1), u(One), u(One + 1), plus(logUniform(s, 255), One)})
+	return oneOf(s, []uint256.Int{u(One - 1), u(One), u(One + 1), ofLength(s, 61+s.Choose(30)), ofLength(s, 61+s.Choose(30)), plus(logUniform(s, 255), One)})
 }
 
 // tooLargeForONE draws a number whose product with ONE is no word, or nearly.
@@ -277,9 +277,9 @@ func tooLargeForONE(s Source) uint256.Int { return ofLength(s, 190+s.Choose(67))
 func outsideLiquidity(s Source, c *Liquidity) {
 	i := s.Choose(len(c.Balances))
 	other := (i + 1) % len(c.Balances)
-	switch s.Choose(9) {
+	switch s.Choose(14) {
 	case 0:
-		c.Amounts[i] = around(s, minus(maxUint, 0), 1)
+		c.Amounts[i] = around(s, maxUint, 1)
 		if c.Exit {
 			c.Amounts[i] = plus(c.Balances[i], 1)
 		}
@@ -287,26 +287,53 @@ func outsideLiquidity(s Source, c *Liquidity) {
 		c.Balances[i] = tooLargeForONE(s)
 		c.Amounts[i] = oneOf(s, []uint256.Int{u(0), c.Balances[i], minus(c.Balances[i], 1)})
 		c.Amounts[other] = u(0)
-	case 2:
-		c.Balances[i] = oneOf(s, []uint256.Int{ofLength(s, 255), ofLength(s, 256), ofLength(s, 256)})
-	case 3:
-		c.Weights[i] = ofLength(s, oneOf(s, []int{188, 189, 190, 195, 256}))
-		c.Amounts[i] = partOf(s, c.Balances[i])
-	case 4: // a base beyond what pow takes
+	case 2, 13:
+		c.Balances[i] = ofLength(s, oneOf(s, []int{255, 256, 256, 256}))
+	case 3, 4:
+		c.Weights[i] = ofLength(s, oneOf(s, []int{188, 189, 190, 192, 195, 256}))
+		c.Amounts[i] = mulDiv(c.Balances[i], u(uint64(1+s.Choose(9))), u(10))
+	case 5: // a base beyond what pow takes
 		c.Balances[i], c.Weights[i], c.Fee = u(1), u(1), u(0)
 		c.Amounts[i] = between(s, mulDiv(pow2(255), u(1), u(One)), mulDiv(maxUint, u(1), u(One)))
-	case 5: // and a product
+	case 6, 7: // and a product
 		c.Weights[i] = u(uint64(5+s.Choose(10)) * One)
+		if c.Exit {
+			nearlyAll(s, &c.Balances[i], &c.Amounts[i], &c.Fee)
+			break
+		}
 		c.Balances[i], c.Amounts[i] = largeBalance(s), dustBalance(s)
-		if !c.Exit && s.Choose(2) == 0 {
+		if s.Choose(4) > 0 {
 			c.Balances[i], c.Amounts[i] = c.Amounts[i], c.Balances[i]
 		}
-		if c.Exit {
-			c.Amounts[i] = minus(c.Balances[i], uint64(s.Choose(1000)))
-		}
-	case 6:
+	case 8:
 		c.Supply = tooLargeForONE(s)
+	case 9: // what is taken and its fee are together no word
+		if c.Exit {
+			c.Weights, c.Amounts = []uint256.Int{u(4 * One / 10), u(6 * One / 10)}, []uint256.Int{u(0), u(0)}
+			c.Balances = c.Balances[:2]
+			brimming(s, &c.Balances[0], &c.Amounts[0], &c.Fee)
+			break
+		}
+		c.Fee = aboveFee(s)
 	default:
 		c.Fee = aboveFee(s)
 	}
+}
+
+// nearlyAll leaves 1 to 1000 wei a token of a balance, without a fee half the time.
+func nearlyAll(s Source, balance, amount, fee *uint256.Int) {
+	*balance = ofLength(s, 61+s.Choose(50))
+	left := plus(mulDiv(*balance, u(uint64(1+s.Choose(1000))), u(One)), 1)
+	amount.Sub(balance, &left)
+	if s.Choose(2) == 0 {
+		*fee = u(0)
+	}
+}
+
+// brimming takes three quarters of a balance of a token of weight 0.4 under a fee of all but a wei: 0.3 of the balance is
+// free of the fee, and 0.45, which is just below 2²⁵⁶/10¹⁸, is taxed.
+func brimming(s Source, balance, amount, fee *uint256.Int) {
+	ninth := mulDiv(maxUint, u(1), u(9*One))
+	ninth = minus(ninth, uint64(s.Choose(1000)))
+	*balance, *amount, *fee = mulDiv(ninth, u(20), u(1)), mulDiv(ninth, u(15), u(1)), u(One-1)
 }

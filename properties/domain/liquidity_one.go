@@ -141,7 +141,7 @@ func tiedOne(s Source, exit bool) Case {
 
 func zeroOne(s Source, c *LiquidityOne) {
 	i := c.Index
-	switch s.Choose(6) {
+	switch s.Choose(9) {
 	case 0:
 		c.Supply = u(0)
 	case 1:
@@ -152,52 +152,80 @@ func zeroOne(s Source, c *LiquidityOne) {
 		c.Weights[i], c.Bpt = u(0), u(0)
 	case 4:
 		c.Balances[i] = u(0)
+	case 5: // the last wei of a balance goes for the fee
+		c.Weights, c.Balances, c.Index = []uint256.Int{minWeight, minus(u(One), One/100)}, []uint256.Int{plus(dustBalance(s), 1), typicalBalance(s)}, 0
+		c.Amount, c.Fee = minus(c.Balances[0], 2), u(uint64(1+s.Choose(1_000_000)))
+	case 6: // a value that underflows once v3 counts a wei less of each balance
+		for j := range c.Balances {
+			c.Balances[j] = u(uint64(1 + s.Choose(2)))
+		}
+		c.Amount = u(0)
 	default:
 		c.Balances[i], c.Amount = u(0), u(0)
 	}
 }
 
-// outsideOne makes a question that no pool asks: sums and products that are no word, powers outside pow's domain.
+// outsideOne makes a question that no pool asks: sums and products that are no word, weights and fees beyond their limits, powers
+// outside pow's domain.
 func outsideOne(s Source, c *LiquidityOne) {
+	if s.Choose(2) == 0 {
+		overflowingOne(s, c)
+		return
+	}
 	i := c.Index
-	switch s.Choose(12) {
-	case 0:
-		c.Supply = tooLargeForONE(s)
-	case 1:
+	switch s.Choose(10) {
+	case 0, 9:
 		c.Fee = aboveFee(s)
-	case 2:
-		c.Weights[i] = ofLength(s, oneOf(s, []int{188, 189, 190, 195, 256}))
-	case 3:
-		c.Weights[i] = oneOf(s, []uint256.Int{u(One - 1), u(One), u(One), u(One + 1), u(2 * One)})
-	case 4: // an exponent beyond what a power of the ratio takes
+	case 1, 2:
+		c.Weights[i] = ofLength(s, oneOf(s, []int{188, 188, 189, 190, 192, 195, 256}))
+		c.Amount = mulDiv(c.Balances[i], u(uint64(1+s.Choose(9))), u(10))
+	case 3, 4:
+		c.Weights[i] = oneOf(s, []uint256.Int{u(One - 1), u(One), u(One), u(One), u(One + 1), u(2 * One)})
+	case 5: // an exponent beyond what a power of the ratio takes
 		c.Weights[i] = logUniform(s, 53)
 		c.Bpt = around(s, c.bptLimit(), 1)
-	case 5:
-		c.Balances[i] = tooLargeForONE(s)
-		c.Amount = oneOf(s, []uint256.Int{u(0), mulDiv(c.Balances[i], u(1), u(2)), minus(c.Balances[i], 1)})
-	case 6:
-		c.Balances[i] = ofLength(s, 256)
-	case 7:
-		c.Amount = around(s, maxUint, 1)
-		if c.Exit {
-			c.Amount = plus(c.Balances[i], 1)
-		}
-	case 8:
-		c.Bpt = around(s, maxUint, 1)
-		if c.Exit {
-			c.Bpt = plus(c.Supply, 1)
-		}
-	case 9: // a base beyond what pow takes
+	case 6: // a base beyond what pow takes
 		c.Balances[i], c.Weights[i], c.Fee = u(1), u(1), u(0)
 		c.Amount = between(s, mulDiv(pow2(255), u(1), u(One)), mulDiv(maxUint, u(1), u(One)))
 	default: // and a product
 		c.Weights[i] = oneOf(s, []uint256.Int{u(uint64(5+s.Choose(10)) * One), minus(u(One), One/200)})
-		c.Balances[i], c.Amount = largeBalance(s), dustBalance(s)
 		if c.Exit {
-			c.Balances[i] = ofLength(s, 61+s.Choose(50))
-			c.Amount = minus(c.Balances[i], uint64(1+s.Choose(10)))
-		} else if s.Choose(2) == 0 {
-			c.Balances[i], c.Amount = c.Amount, c.Balances[i]
+			nearlyAll(s, &c.Balances[i], &c.Amount, &c.Fee)
+			break
+		}
+		c.Balances[i], c.Amount = dustBalance(s), largeBalance(s)
+	}
+}
+
+// overflowingOne makes a question whose sums and products are no word, or nearly.
+func overflowingOne(s Source, c *LiquidityOne) {
+	i := c.Index
+	switch s.Choose(7) {
+	case 0:
+		c.Supply = tooLargeForONE(s)
+		c.Bpt = partOf(s, c.bptLimit())
+	case 1:
+		c.Supply = ofLength(s, 197+s.Choose(60))
+		c.Bpt = mulDiv(c.bptLimit(), u(uint64(1+s.Choose(10))), u(10))
+	case 2:
+		c.Balances[i] = tooLargeForONE(s)
+		c.Amount = oneOf(s, []uint256.Int{u(0), mulDiv(c.Balances[i], u(1), u(2)), minus(c.Balances[i], 1)})
+	case 3:
+		c.Balances[i] = ofLength(s, 256)
+	case 4:
+		c.Amount = around(s, maxUint, 1)
+		if c.Exit {
+			c.Amount = plus(c.Balances[i], 1)
+		}
+	case 5:
+		c.Bpt = around(s, maxUint, 1)
+		if c.Exit {
+			c.Bpt = oneOf(s, []uint256.Int{plus(c.Supply, 1), tooLargeForONE(s), tooLargeForONE(s)})
+		}
+	default: // what is taken and its fee are together no word
+		c.Weights[i] = u(4 * One / 10)
+		if c.Exit {
+			brimming(s, &c.Balances[i], &c.Amount, &c.Fee)
 		}
 	}
 }
