@@ -84,13 +84,13 @@ func (v *Verdict) tally(w Verdict, n int) bool {
 
 var stRate = &Property{
 	ID:         "ST-RATE",
-	Claim:      "No operation lets the pool's value per BPT fall; only a change of weights, clock or rates, or a mint of protocol fees, may.",
-	Inequality: "V(after)/supply(after) ≥ V(before)/supply(before), V = Π (Bᵢ·10^(18−dᵢ)·rateᵢ)^wᵢ",
+	Claim:      "No operation lets the pool's value per BPT fall; only a change of weights, clock or rates may, and a mint of protocol fees by no more than the protocol's part of what that value has grown since the last.",
+	Inequality: "V(after)/supply(after) ≥ V(before)/supply(before), V = Π (Bᵢ·10^(18−dᵢ)·rateᵢ)^wᵢ; a mint of m: m/(S+m) ≤ f·(1 + 10⁻¹⁸) − f·L·(S/M − 10⁻¹⁸)/V, L and M the invariant and supply at the last",
 	T:          "V at that moment's exact scaled balances and weights; supply > 0",
 	Source:     "CATALOGUE ST-RATE",
 	Margin:     Slack,
 	eachSwap:   true,
-	cases:      func(m *moment) bool { return m.actions[0].Op != domain.CollectProtocolFees && m.frozen() },
+	cases:      func(m *moment) bool { return m.frozen() },
 }
 
 var stFlash = &Property{
@@ -144,6 +144,9 @@ func (j *Judge) rateNeverFalls(m *moment) Verdict {
 	}
 	if slices.ContainsFunc(m.after.Balances, zeroNumber) {
 		return violated(part, "a balance of 0", "some value left")
+	}
+	if m.actions[0].Op == domain.CollectProtocolFees && m.after.Supply.Gt(&m.before.Supply) {
+		return j.mintIsDue(m)
 	}
 	growth := real.ShareGrowth(bigs(m.before.Weights), bigs(m.before.Balances), bigs(m.after.Balances), m.before.Supply.ToBig(), m.after.Supply.ToBig())
 	gain := real.Sub(growth, real.Int64(1))
