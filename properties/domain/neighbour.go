@@ -12,20 +12,24 @@ import (
 // what mate has in its place. It is of c's kind and has c's class, the corner where the search began; mate may be of any
 // kind, and only one of c's own kind gives anything. Neither is changed.
 func Neighbour(c, mate Case, s Source) Case {
-	d := Clone(c)
-	var others []field
-	if mate.Kind() == c.Kind() {
-		others = mate.fields()
+	d := c.empty()
+	d.setClass(c.Class())
+	fields := d.fields()
+	for i, f := range c.fields() {
+		fields[i].copyFrom(f)
 	}
-	if s.Choose(16) == 0 {
-		cross(s, d.fields(), others)
+	var others []field
+	if s.Choose(2) == 0 && mate.Kind() == c.Kind() {
+		if others = mate.fields(); s.Choose(8) == 0 {
+			cross(s, fields, others)
+		}
 	}
 	for again := true; again; again = s.Choose(3) == 0 {
 		if t, ok := d.(interface{ dropToken(int) }); ok && tokensOf(d) > 2 && s.Choose(32) == 0 {
 			t.dropToken(s.Choose(tokensOf(d)))
 			continue
 		}
-		changeOne(s, d.fields(), others)
+		changeOne(s, fields, others)
 	}
 	return d
 }
