@@ -129,7 +129,7 @@ func hidden(_ *properties.Property, c domain.Case) properties.Verdict {
 }
 
 func TestAHuntFindsWhatDrawingDoesNot(t *testing.T) {
-	const n = 100_000
+	const n = 300_000
 	p := claims(t, "SW-OUT")
 	var drawn properties.Margin
 	for i := range uint64(n) {
@@ -139,8 +139,8 @@ func TestAHuntFindsWhatDrawingDoesNot(t *testing.T) {
 	}
 	found := hunted(t, Hunt{Claims: p, Seed: 1, Cases: n, decide: hidden}).Found()[0]
 	all, pool := found.Tightest()
-	if near, far := margin(t, "20 wei"), margin(t, "40 wei"); !all.Margin.Closer(near) || !pool.Margin.Closer(near) || drawn.Closer(far) {
-		t.Errorf("by hunting %s (%s where pool-valid), by drawing %s; want below %s, and at least %s", all.Margin, pool.Margin, drawn, near, far)
+	if far := margin(t, "40 wei"); !all.Margin.Tight() || !pool.Margin.Tight() || drawn.Closer(far) {
+		t.Errorf("by hunting %s (%s where pool-valid), by drawing %s; want 0 wei, and at least %s", all.Margin, pool.Margin, drawn, far)
 	}
 	if len(found.Worst) != len(domain.Classes(domain.KindSwapIn))+1 {
 		t.Errorf("%d classes of worst cases, want all %d and the pool-valid", len(found.Worst), len(domain.Classes(domain.KindSwapIn)))
