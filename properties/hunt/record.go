@@ -29,7 +29,7 @@ type claim struct {
 // A Worst is the case that came closest to breaking a claim.
 type Worst struct {
 	Claim *properties.Property
-	// Class is that of the case, as "kind/class", or PoolValid for the closest case that a real pool could meet.
+	// Class is that of the case, as "kind/class", or properties.PoolValidClass for the closest case that a real pool could meet.
 	Class  string
 	Case   domain.Case
 	Margin properties.Margin
@@ -38,9 +38,6 @@ type Worst struct {
 	Island     int
 	Step       uint64
 }
-
-// PoolValid stands for all classes, of cases that a real pool could meet.
-const PoolValid = "pool-valid"
 
 // A Found is what is known of one claim.
 type Found struct {
@@ -57,7 +54,7 @@ func (r *Record) Found() []Found {
 		for _, f := range c.best() {
 			class := string(f.kind) + "/" + f.class
 			if f.cell == poolValid {
-				class = PoolValid
+				class = properties.PoolValidClass
 			}
 			list[i].Worst = append(list[i].Worst, Worst{c.p, class, f.c, f.margin, f.at.Generation, f.at.Island, f.at.Step})
 		}
@@ -69,7 +66,7 @@ func (r *Record) Found() []Found {
 func (f *Found) Tightest() (all, pool *Worst) {
 	for i := range f.Worst {
 		switch w := &f.Worst[i]; {
-		case w.Class == PoolValid:
+		case w.Class == properties.PoolValidClass:
 			pool = w
 		case all == nil || w.Margin.Closer(all.Margin):
 			all = w

@@ -30,6 +30,8 @@ type HuntedClaim struct {
 	Tight  bool        `json:"tight"`  // the hunt's leaves no room
 	Kind   domain.Kind `json:"kind"`   // of the hunt's tightest case
 	Class  string      `json:"class"`
+
+	PoolValid string `json:"poolValid,omitempty"` // tightest margin of the hunt's pool-valid cases
 }
 
 // MarshalHunt writes recorded evidence of a hunt as indented JSON: the same evidence, the same bytes.
