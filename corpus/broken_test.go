@@ -21,7 +21,7 @@ const (
 	goodAccumulated = `{"schema":"trueweight-accumulated-1","cases":1000,"seed":1,"origin":"o","command":"c","layout":"l","count":1,"entries":[
 {"id":"swap","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}]}`
 	goodWorst = `{"schema":"trueweight-worst-1","family":"SW","title":"t","notes":["n"],"count":1,"entries":[
-{"id":"SW-OUT-swap-in-dust","claim":"SW-OUT","class":"swap-in/dust","margin":"17 wei","tight":false,"origin":{"seed":1,"shards":2,"cases":3000,"generation":4,"island":5,"step":6},"case":{"kind":"swap-in","class":"dust","amount":"1"}}]}`
+{"id":"SW-OUT-swap-in-50-50","claim":"SW-OUT","class":"swap-in/50/50","margin":"17 wei","tight":false,"origin":{"seed":1,"shards":2,"cases":3000,"generation":4,"island":5,"step":6},"case":{"kind":"swap-in","class":"50/50","amount":"1"}}]}`
 )
 
 // readEverything reads the good files, of which one or none was replaced by other text.
@@ -135,14 +135,14 @@ func TestABrokenFileIsRefusedByName(t *testing.T) {
 	worst := []struct{ old, new, message string }{
 		{`"title":"t",`, ``, `title: found nothing, expected the field`},
 		{`"family":"SW"`, `"family":"IN"`, `family: found "IN", expected the family that the file is named after`},
-		{`"claim":"SW-OUT"`, `"claim":"IN-ENC"`, `entries[0] "SW-OUT-swap-in-dust": claim: found "IN-ENC", expected the ID of a claim of SW`},
-		{`"SW-OUT-swap-in-dust"`, `"SW-OUT-dust"`, `entries[0] "SW-OUT-dust": id: found "SW-OUT-dust", expected "SW-OUT-swap-in-dust", the claim and the class`},
-		{`"17 wei"`, `"17"`, `entries[0] "SW-OUT-swap-in-dust": margin: found "17", expected whole wei, such as 17 wei, or a share of nine decimals`},
-		{`"17 wei"`, `"-1 wei"`, `entries[0] "SW-OUT-swap-in-dust": margin: found "-1 wei", expected whole wei, such as 17 wei, or a share of nine decimals`},
-		{`false`, `0`, `entries[0] "SW-OUT-swap-in-dust": tight: found the number 0, expected true or false`},
-		{`"step":6`, `"step":-6`, `entries[0] "SW-OUT-swap-in-dust": origin.step: found the number -6, expected an integer from 0 to 2⁵³ − 1`},
-		{`"kind":"swap-in",`, ``, `entries[0] "SW-OUT-swap-in-dust": case.kind: found nothing, expected the field`},
-		{`"amount":"1"`, `"amount":"1.0"`, `entries[0] "SW-OUT-swap-in-dust": case.amount: found "1.0", ` + unsigned},
+		{`"claim":"SW-OUT"`, `"claim":"IN-ENC"`, `entries[0] "SW-OUT-swap-in-50-50": claim: found "IN-ENC", expected the ID of a claim of SW`},
+		{`"SW-OUT-swap-in-50-50"`, `"SW-OUT-dust"`, `entries[0] "SW-OUT-dust": id: found "SW-OUT-dust", expected "SW-OUT-swap-in-50-50", the claim and the class`},
+		{`"17 wei"`, `"17"`, `entries[0] "SW-OUT-swap-in-50-50": margin: found "17", expected whole wei, such as 17 wei, or a share of nine decimals`},
+		{`"17 wei"`, `"-1 wei"`, `entries[0] "SW-OUT-swap-in-50-50": margin: found "-1 wei", expected whole wei, such as 17 wei, or a share of nine decimals`},
+		{`false`, `0`, `entries[0] "SW-OUT-swap-in-50-50": tight: found the number 0, expected true or false`},
+		{`"step":6`, `"step":-6`, `entries[0] "SW-OUT-swap-in-50-50": origin.step: found the number -6, expected an integer from 0 to 2⁵³ − 1`},
+		{`"kind":"swap-in",`, ``, `entries[0] "SW-OUT-swap-in-50-50": case.kind: found nothing, expected the field`},
+		{`"amount":"1"`, `"amount":"1.0"`, `entries[0] "SW-OUT-swap-in-50-50": case.amount: found "1.0", ` + unsigned},
 	}
 	for _, set := range []struct {
 		file, good string

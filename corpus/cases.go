@@ -102,7 +102,7 @@ func readContent(d *document, content *node) (kind string) {
 				d.fault(field, describe(n), "an integer of at most 15 characters; larger ones are decimal strings")
 			}
 		case "string":
-			if looksNumeric(n.text) {
+			if field != "case.class" && looksNumeric(n.text) { // a class is a name, such as 50/50
 				d.integer(n, field, strings.HasPrefix(n.text, "-"))
 			}
 		}

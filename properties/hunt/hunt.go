@@ -265,7 +265,8 @@ func (r *running) report(last bool) {
 		return
 	}
 	r.mu.Lock()
-	p := properties.Progress{Done: r.done.Load(), Total: r.total, Kind: "hunt", Elapsed: time.Since(r.start), Closest: r.closest, Violations: r.failed}
+	done := r.done.Load() // whole generations, so that it may be more than was asked for
+	p := properties.Progress{Done: done, Total: max(done, r.total), Kind: "hunt", Elapsed: time.Since(r.start), Closest: r.closest, Violations: r.failed}
 	r.mu.Unlock()
 	if last {
 		p.Kind = ""

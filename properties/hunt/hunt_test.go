@@ -71,7 +71,7 @@ func TestClaimsAreHuntedApart(t *testing.T) {
 
 // An interruption at any generation, with the state written and read in between, changes nothing of the result.
 func TestAnInterruptedHuntGoesOn(t *testing.T) {
-	h := Hunt{Subject: properties.Impl(), Claims: claims(t, "SW-MONO", "WT-NORM"), Seed: 3, Cases: 6000, Shards: 1}
+	h := Hunt{Subject: properties.Impl(), Claims: claims(t, "SW-MONO", "WT-NORM"), Seed: 3, Cases: 4000, Shards: 1}
 	want := written(t, hunted(t, h))
 	r, runs := h.Start(), 0
 	for again := true; again; runs++ {
