@@ -80,8 +80,10 @@ func TestAMergedRecordKnowsTheClosestOfAll(t *testing.T) {
 	for _, r := range list[1:] {
 		all = merged(t, all, r)
 	}
-	if n := len(all.claims[len(all.claims)-1].islands); n != Islands {
-		t.Fatalf("%d islands of %s, want all %d", n, all.claims[len(all.claims)-1].p.ID, Islands)
+	for _, c := range all.claims {
+		if n := len(c.islands); c.p.ID != "JE-JSX" && n != Islands {
+			t.Fatalf("%d islands of %s, want all %d", n, c.p.ID, Islands)
+		}
 	}
 	closest := map[string]properties.Margin{}
 	for _, r := range list {
@@ -96,12 +98,15 @@ func TestAMergedRecordKnowsTheClosestOfAll(t *testing.T) {
 			t.Errorf("%s: %s, want %s", f.Claim.ID, w.Margin, closest[f.Claim.ID])
 		}
 	}
+	of := func(r *Record, id string) Tally {
+		return r.Found()[slices.IndexFunc(r.Found(), func(f Found) bool { return f.Claim.ID == id })].Tally
+	}
 	var sum Tally
 	for _, i := range []int{0, 2, 3, 4} { // 4 is 1 gone on with
-		sum.add(list[i].Found()[0].Tally)
+		sum.add(of(list[i], "WT-NORM"))
 	}
-	if got := all.Found()[0]; got.Claim.ID != list[0].Found()[0].Claim.ID || got.Tally != sum {
-		t.Errorf("%s: %+v, want %+v", got.Claim.ID, got.Tally, sum)
+	if got := of(all, "WT-NORM"); got != sum {
+		t.Errorf("%+v, want %+v", got, sum)
 	}
 }
 
