@@ -19,9 +19,9 @@ const generation = 16
 
 // A place says when a case was found: of equal margins the one of the least place is kept.
 type place struct {
-	Generation uint64
-	Island     int
-	Step       uint64
+	Generation uint64 `json:"generation"`
+	Island     int    `json:"island"`
+	Step       uint64 `json:"step"`
 }
 
 func (a place) compare(b place) int {
