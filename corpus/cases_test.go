@@ -44,6 +44,15 @@ func TestIDsAreUniqueInTheWholeCorpus(t *testing.T) {
 			claim(c.ID)
 		}
 	}
+	worst, err := WorstCases(FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range worst {
+		for _, w := range file.Entries {
+			claim(w.ID)
+		}
+	}
 }
 
 func TestACaseIsNamedAfterItsFile(t *testing.T) {

@@ -5,13 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 )
 
 // A node is one JSON value. encoding/json's own decoding into structs would forgive what must not be forgiven here: a key
 // given twice, a key in the wrong case, a field left out, null for anything.
 type node struct {
 	kind   string           // "object", "array", "string", "number", "boolean" or "null"
-	text   string           // of a string, decoded, or of a number, as written
+	text   string           // of a string, decoded, or of a number or boolean, as written
 	list   []*node          // of an array
 	fields map[string]*node // of an object
 	keys   []string         // of an object, as written, repetitions included
@@ -45,7 +46,7 @@ func parseValue(decoder *json.Decoder, data []byte) (*node, error) {
 	case json.Number:
 		return &node{kind: "number", text: token.String()}, nil
 	case bool:
-		return &node{kind: "boolean"}, nil
+		return &node{kind: "boolean", text: strconv.FormatBool(token)}, nil
 	case json.Delim:
 		if token == '[' {
 			return parseArray(decoder, data)

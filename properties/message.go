@@ -26,6 +26,11 @@ type Failure struct {
 	replay string // the claim that shows the failure on its case, where Property does not
 }
 
+// Explain shrinks a case on which v is the failing verdict of a claim and returns the whole story; origin says where the case came from.
+func (j *Judge) Explain(p *Property, s *Subject, c domain.Case, v Verdict, origin string) *Failure {
+	return newFailure(j, p, s, c, v, origin)
+}
+
 // newFailure shrinks a failing case and returns the whole story.
 func newFailure(j *Judge, p *Property, s *Subject, c domain.Case, v Verdict, origin string) *Failure {
 	f := &Failure{Property: p, Subject: s, Case: c, Verdict: v, Origin: origin}

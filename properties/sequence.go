@@ -66,7 +66,7 @@ func (v *Verdict) tally(w Verdict, n int) bool {
 		if v.Outcome == Vacuous {
 			v.Outcome = Holds
 		}
-		if w.Margin.closer(v.Margin) {
+		if w.Margin.Closer(v.Margin) {
 			v.Margin = w.Margin
 		}
 	case Known:

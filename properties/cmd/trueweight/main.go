@@ -1,6 +1,8 @@
 // Command trueweight judges weighted-pool math.
 //
 //	trueweight verify   judge claims on generated cases and on the corpus
+//	trueweight hunt     look for the cases that come closest to breaking claims
+//	trueweight merge    put the shards of a hunt together
 //	trueweight replay   judge one case
 //	trueweight report   write properties/evidence and REPORT.md again, or check them
 //	trueweight hash     the accumulated hash of a subject's answers, as corpus/accumulated.json keeps it
@@ -47,6 +49,8 @@ type streams struct {
 const usage = `usage: trueweight COMMAND [flags] [arguments]
 
   verify [FAMILY|ID ...]   judge claims on generated cases and on the corpus
+  hunt [FAMILY|ID ...]     look for the cases that come closest to breaking claims
+  merge FILE ...           put the shards of a hunt together
   replay CASE.json|-       judge one case
   report                   write properties/evidence and REPORT.md again
   hash                     accumulated hashes of a subject's answers
@@ -57,7 +61,7 @@ trueweight COMMAND -h lists a command's flags.
 // run executes one command and returns the exit code.
 func run(ctx context.Context, args []string, std streams) int {
 	commands := map[string]func(context.Context, []string, streams) (int, error){
-		"verify": verify, "replay": replay, "report": makeReport, "hash": hash,
+		"verify": verify, "hunt": huntWorst, "merge": mergeHunts, "replay": replay, "report": makeReport, "hash": hash,
 	}
 	if len(args) == 0 || slices.Contains([]string{"-h", "-help", "--help", "help"}, args[0]) {
 		fmt.Fprint(std.err, usage)

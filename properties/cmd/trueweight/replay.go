@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/trueweight/trueweight/corpus"
 	"github.com/trueweight/trueweight/properties"
 	"github.com/trueweight/trueweight/properties/domain"
 )
@@ -115,7 +116,16 @@ func keptCase(id string) (domain.Case, error) {
 			return k.Case, nil
 		}
 	}
-	return nil, fmt.Errorf("no entry of corpus/regressions or corpus/incidents has the id %q", id)
+	worst, err := properties.WorstCases(corpus.FS)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range worst {
+		if w.ID == id {
+			return w.Case, nil
+		}
+	}
+	return nil, fmt.Errorf("no entry of corpus/regressions, corpus/incidents or corpus/worst has the id %q", id)
 }
 
 func printReply(w io.Writer, r properties.Reply) {

@@ -67,12 +67,17 @@ func verify(ctx context.Context, args []string, std streams) (int, error) {
 func watched(ctx context.Context, c *properties.Campaign, std streams) *properties.Result {
 	show := progressPrinter(std.err)
 	c.Progress = show
-	c.Stuck = func(p *properties.Property, q domain.Case) {
+	c.Stuck = hangs(c.Subject, std)
+	return c.Run(ctx)
+}
+
+// hangs tells the story of a subject that does not answer, and ends the process.
+func hangs(s *properties.Subject, std streams) func(*properties.Property, domain.Case) {
+	return func(p *properties.Property, q domain.Case) {
 		fmt.Fprintf(std.out, "\n%s violated by %s: no answer for 60 s\nclaim:    %s\ncase:     %sreplay:   echo '%s' | go run ./properties/cmd/trueweight replay -claims %s -\n",
-			p.ID, c.Subject.Name, p.Claim, domain.Describe(q), domain.MarshalJSON(q), p.ID)
+			p.ID, s.Name, p.Claim, domain.Describe(q), domain.MarshalJSON(q), p.ID)
 		os.Exit(exitViolated)
 	}
-	return c.Run(ctx)
 }
 
 // progressPrinter rewrites one line on a terminal, and elsewhere prints a plain line every ten seconds.
