@@ -75,8 +75,12 @@ func exchangeOf(s *Subject, c *domain.Market) (*exchange, error) {
 	}
 	e := &exchange{Market: c, config: configOf(c.Opening())}
 	e.prices = &Market{Decimals: e.config.Decimals, Prices: c.Prices, Units: c.Units}
-	if _, err := Exact(e.config.Rules).NewPool(e.config); err != nil {
+	stored, err := Exact(e.config.Rules).NewPool(e.config)
+	if err != nil {
 		return nil, err
+	}
+	if state := stored.Snapshot(); !slices.Equal(state.Weights, c.Weights) {
+		return nil, errStored
 	}
 	pool, err := s.NewPool(configOf(c.Opening()))
 	if err != nil {
@@ -95,6 +99,7 @@ type caseFault string
 func (f caseFault) Error() string { return string(f) }
 
 const (
+	errStored    = caseFault("weights that are not what the pool reads back")
 	errNoMarket  = caseFault("no market: lists of different lengths, or a price or unit of 0")
 	errUnsettled = caseFault("no end of arbitrage within 200 trades")
 	errUnseen    = caseFault("a unit too small for the roundings to tell its price")

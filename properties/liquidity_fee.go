@@ -57,7 +57,7 @@ var jeFee = &Property{
 			amounts, bpt := d.moved(o, answer)
 			next, ok := d.after(amounts, bpt)
 			switch {
-			case !ok:
+			case !ok || d.growsFromNothing(next):
 				return Verdict{Outcome: Vacuous}
 			case next.supply.IsZero(): // all BPT for less than all tokens
 				return Verdict{Outcome: Holds, Margin: ratioMargin(0)}
@@ -211,6 +211,16 @@ func (j *Judge) feeShortfall(operation string, d, next deal, prec uint) interval
 		return j.enclosure(real.Mul(weight, real.Quo(short, rest)), prec)
 	}
 	return ar.Int(new(big.Int))
+}
+
+// growsFromNothing reports whether an empty balance gets something: it has no rᵢ.
+func (d deal) growsFromNothing(next deal) bool {
+	for i := range d.balances {
+		if d.balances[i].IsZero() && !next.balances[i].IsZero() {
+			return true
+		}
+	}
+	return false
 }
 
 // growth returns rᵢ: 1 for a balance that stays, be it 0.
