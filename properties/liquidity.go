@@ -153,10 +153,14 @@ var jeEnc = &Property{
 	Versions:   [][]string{append([]string{"BptOutAddToken"}, v2Deals...), v3Deals},
 	check: func(j *Judge, s *Subject, c domain.Case) Verdict {
 		return eachDealing("JE-ENC", s, dealOf(c), func(o *dealing, d deal, answer num) Verdict {
-			if o.gives {
-				return j.atMost(o.part(), answer.ToBig(), o.t(d))
+			t := o.t(d)
+			switch {
+			case o.gives && t == nil && answer.IsZero(): // nothing is no more than whatever an empty pool is worth
+				return holds()
+			case o.gives:
+				return j.atMost(o.part(), answer.ToBig(), t)
 			}
-			return j.atLeast(o.part(), answer.ToBig(), o.t(d))
+			return j.atLeast(o.part(), answer.ToBig(), t)
 		})
 	},
 }
