@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,7 +12,6 @@ import (
 
 	"github.com/trueweight/trueweight/properties"
 	"github.com/trueweight/trueweight/properties/domain"
-	"github.com/trueweight/trueweight/properties/report"
 )
 
 // gateSeed is the seed of gate evidence.
@@ -26,6 +26,8 @@ func verify(ctx context.Context, args []string, std streams) (int, error) {
 	strict := f.Bool("strict", false, "count what findings cover as violated")
 	workers := f.Int("workers", 0, "goroutines (0: one a core); decides nothing but speed")
 	evidence := f.String("evidence", "", "write the evidence to this file as JSON")
+	junit := f.String("junit", "", "write the result to this file as JUnit XML")
+	sarif := f.String("sarif", "", "write the result to this file as SARIF 2.1.0")
 	if err := f.Parse(args); err != nil {
 		return exitHarness, err
 	}
@@ -41,24 +43,28 @@ func verify(ctx context.Context, args []string, std streams) (int, error) {
 	if err != nil {
 		return exitHarness, err
 	}
+	files, err := resultFiles(*junit, *sarif, *evidence)
+	if err != nil {
+		return exitHarness, err
+	}
 	c := &properties.Campaign{Subject: s, Claims: claims, Seed: *seed, Cases: *cases, Model: m, Strict: *strict, Workers: *workers}
+	if err := writeResults(files, unfinished(c)); err != nil {
+		return exitHarness, err
+	}
 	kept, err := properties.ReplayCorpus(s, claims, m, *strict)
 	if err != nil {
 		return exitHarness, err
 	}
 	result := watched(ctx, c, std)
 	result.Failures = append(kept, result.Failures...)
-	if *evidence != "" {
-		data, err := report.Marshal(result.Evidence)
-		if err == nil {
-			err = replaceFile(*evidence, data)
-		}
-		if err != nil {
-			printResult(std.out, result)
-			return exitHarness, fmt.Errorf("the verdicts are above, but the evidence was not written: %w", err)
-		}
-	}
 	printResult(std.out, result)
+	err = writeResults(files, result)
+	if *evidence != "" {
+		err = errors.Join(writeEvidence(*evidence, result.Evidence), err)
+	}
+	if err != nil {
+		return exitHarness, fmt.Errorf("the verdicts are above, but %w", err)
+	}
 	return result.ExitCode(), nil
 }
 
