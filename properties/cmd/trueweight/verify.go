@@ -17,6 +17,12 @@ import (
 // gateSeed is the seed of gate evidence.
 const gateSeed = 1
 
+// The greatest numbers that are no slip: years of cases, and more goroutines than any machine has cores.
+const (
+	mostCases   = 1 << 40
+	mostWorkers = 1 << 10
+)
+
 func verify(ctx context.Context, args []string, std streams) (int, error) {
 	f := flags("verify", "[FAMILY|ID ...]", std)
 	seed := f.Uint64("seed", gateSeed, "seed of the generated cases")
@@ -30,6 +36,12 @@ func verify(ctx context.Context, args []string, std streams) (int, error) {
 	sarif := f.String("sarif", "", "write the result to this file as SARIF 2.1.0")
 	if err := f.Parse(args); err != nil {
 		return exitHarness, err
+	}
+	if *cases > mostCases {
+		return exitHarness, fmt.Errorf("-cases %d: want at most %d", *cases, uint64(mostCases))
+	}
+	if *workers < 0 || *workers > mostWorkers {
+		return exitHarness, fmt.Errorf("-workers %d: want 0…%d", *workers, mostWorkers)
 	}
 	claims, err := properties.Select(f.Args()...)
 	if err != nil {
@@ -57,11 +69,11 @@ func verify(ctx context.Context, args []string, std streams) (int, error) {
 	}
 	result := watched(ctx, c, std)
 	result.Failures = append(kept, result.Failures...)
-	printResult(std.out, result)
-	err = writeResults(files, result)
+	err = writeResults(files, result) // first: what is printed may have nowhere to go
 	if *evidence != "" {
 		err = errors.Join(writeEvidence(*evidence, result.Evidence), err)
 	}
+	printResult(std.out, result)
 	if err != nil {
 		return exitHarness, fmt.Errorf("the verdicts are above, but %w", err)
 	}
