@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"github.com/trueweight/trueweight/properties"
+	"github.com/trueweight/trueweight/properties/domain"
 	"github.com/trueweight/trueweight/properties/report"
 )
 
@@ -72,4 +73,16 @@ func writeEvidence(name string, e *properties.Evidence) error {
 // unfinished is the result of a campaign that has not ended.
 func unfinished(c *properties.Campaign) *properties.Result {
 	return &properties.Result{Evidence: &properties.Evidence{Subject: c.Subject.Name, Model: c.Model.String(), Seed: c.Seed}, Interrupted: true}
+}
+
+// hung is the result of a campaign whose subject does not answer. Its failure has the subject's name alone, so that
+// nothing asks it again.
+func hung(c *properties.Campaign, p *properties.Property, q domain.Case) *properties.Result {
+	r := unfinished(c)
+	r.Evidence.Claims = []*properties.ClaimEvidence{{ID: p.ID, Tally: properties.Tally{Violated: 1}, PoolValid: new(properties.Tally)}}
+	r.Failures = []*properties.Failure{{
+		Property: p, Subject: &properties.Subject{Name: c.Subject.Name}, Case: q, Shrunk: q, Origin: "the case in flight, not shrunk",
+		Verdict: properties.Verdict{Outcome: properties.Violated, Part: "every call returns", Got: "no answer for 60 s", Want: "an answer or a failure"},
+	}}
+	return r
 }

@@ -67,7 +67,7 @@ func verify(ctx context.Context, args []string, std streams) (int, error) {
 	if err != nil {
 		return exitHarness, err
 	}
-	result := watched(ctx, c, std)
+	result := watched(ctx, c, std, files...)
 	result.Failures = append(kept, result.Failures...)
 	err = writeResults(files, result) // first: what is printed may have nowhere to go
 	if *evidence != "" {
@@ -81,13 +81,16 @@ func verify(ctx context.Context, args []string, std streams) (int, error) {
 }
 
 // watched runs a campaign with its progress on standard error, and ends the process with the
-// story of a subject that hangs.
-func watched(ctx context.Context, c *properties.Campaign, std streams) *properties.Result {
+// story of a subject that hangs, which it writes to the files of results, too.
+func watched(ctx context.Context, c *properties.Campaign, std streams, files ...resultFile) *properties.Result {
 	show := progressPrinter(std.err)
 	c.Progress = show
 	c.Stuck = func(p *properties.Property, q domain.Case) {
-		fmt.Fprintf(std.out, "\n%s violated by %s: no answer for 60 s\nclaim:    %s\ncase:     %sreplay:   echo '%s' | go run ./properties/cmd/trueweight replay -claims %s -\n",
-			p.ID, c.Subject.Name, p.Claim, domain.Describe(q), domain.MarshalJSON(q), p.ID)
+		result := hung(c, p, q)
+		if err := writeResults(files, result); err != nil {
+			fmt.Fprintf(std.err, "trueweight verify: the story is below, but %v\n", err)
+		}
+		fmt.Fprintf(std.out, "\n%v\n", result.Failures[0])
 		os.Exit(exitViolated)
 	}
 	return c.Run(ctx)
