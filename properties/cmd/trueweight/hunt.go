@@ -48,7 +48,7 @@ func huntWorst(ctx context.Context, args []string, std streams) (int, error) {
 	if len(guided) == 0 {
 		return exitHarness, errors.New("no claim is left to hunt for; -blind judges those without a margin too")
 	}
-	h := &hunt.Hunt{Subject: s, Claims: guided, Seed: *seed, Cases: *cases, Workers: *workers, Code: codeHash(), Progress: progressPrinter(std.err), Stuck: hangs(s, std)}
+	h := &hunt.Hunt{Subject: s, Claims: guided, Seed: *seed, Cases: *cases, Workers: *workers, Code: codeHash(), Progress: progressPrinter(std.err), Stuck: hangs(&properties.Campaign{Subject: s, Seed: *seed}, std)}
 	if h.Shard, h.Shards, err = parseShard(*shard); err != nil {
 		return exitHarness, err
 	}
