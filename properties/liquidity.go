@@ -146,7 +146,7 @@ var jeEnc = &Property{
 	ID:         "JE-ENC",
 	Claim:      "A join or exit never gives more than the exact amount, of BPT or of a token, and never takes less, fees included.",
 	Inequality: "bptOut ≤ T, bptIn ≥ T, amountIn ≥ T, amountOut ≤ T",
-	T:          "the formula of each operation over the real numbers, with its version's own fee below 1",
+	T:          "the formula of each operation over the real numbers, with its version's own fee below 1; none for a join into a pool with an empty balance",
 	Source:     "SPEC, Liquidity, v2 and v3",
 	Margin:     Slack,
 	Kinds:      onDeals,
@@ -155,8 +155,8 @@ var jeEnc = &Property{
 		return eachDealing("JE-ENC", s, dealOf(c), func(o *dealing, d deal, answer num) Verdict {
 			t := o.t(d)
 			switch {
-			case o.gives && t == nil && answer.IsZero(): // nothing is no more than whatever an empty pool is worth
-				return holds()
+			case o.gives && t == nil && !d.exit && slices.ContainsFunc(d.balances, zeroNumber): // what fills a pool worth nothing multiplies its value without end
+				return Verdict{Outcome: Vacuous}
 			case o.gives:
 				return j.atMost(o.part(), answer.ToBig(), t)
 			}
