@@ -69,14 +69,19 @@ func fewerTokens(c Case) iter.Seq[Case] {
 }
 
 // withEqualWeights returns c with equal weights: of all tokens, or of the two of a swap.
-func withEqualWeights(c Case) Case {
+func withEqualWeights(c Case) Case { return withWeights(c, equalWeights) }
+
+// withWeights returns c with the weights that pools of n tokens get.
+func withWeights(c Case, weights func(n int) []uint256.Int) Case {
 	d := Clone(c)
 	for _, f := range d.fields() {
 		switch {
 		case f.weights():
-			*f.list = equalWeights(len(*f.list))
-		case f.num != nil && (f.name == "weightIn" || f.name == "weightOut"):
-			*f.num = u(One / 2)
+			*f.list = weights(len(*f.list))
+		case f.num != nil && f.name == "weightIn":
+			*f.num = weights(2)[0]
+		case f.num != nil && f.name == "weightOut":
+			*f.num = weights(2)[1]
 		}
 	}
 	return d
@@ -228,6 +233,8 @@ func smallFor(s slot) []uint256.Int {
 	switch {
 	case s.names != nil:
 		return []uint256.Int{s.value()}
+	case s.small != nil && s.max == 18: // decimals
+		return []uint256.Int{u(0), u(6), u(18)}
 	case s.num == nil:
 		return []uint256.Int{u(0), u(1)}
 	case s.unit == fixed:

@@ -10,8 +10,8 @@ import (
 // smallCasesPerKind is how many small cases are drawn of a kind.
 const smallCasesPerKind = 600
 
-// smallCases lists small cases of a kind from the simplest upwards: drawn as cases are, but of two tokens of equal
-// weights and of few round numbers. Scripts and markets have too many parts to be met by chance, and have none.
+// smallCases lists small cases of a kind from the simplest upwards: drawn as cases are, but of two tokens of weights
+// 50/50, 1/99 or 80/20, and of few round numbers. Scripts and markets have too many parts to be met by chance, and have none.
 func smallCases(k Kind) []Case {
 	smallOnce.Lock()
 	defer smallOnce.Unlock()
@@ -56,7 +56,13 @@ func smallCase(k Kind, s Source) Case {
 	for _, t := range slots(c) {
 		t.set(oneOf(s, smallValues(t)))
 	}
-	return withEqualWeights(c)
+	first := oneOf(s, []uint256.Int{u(One / 2), u(One / 2), u(One / 100), u(One / 5), u(One / 5 * 4), u(One / 100 * 99)})
+	return withWeights(c, func(n int) []uint256.Int {
+		if n != 2 {
+			return equalWeights(n)
+		}
+		return []uint256.Int{first, *new(uint256.Int).Sub(uint256.NewInt(One), &first)}
+	})
 }
 
 // smallValues lists what a slot of a small case may hold.
@@ -64,6 +70,8 @@ func smallValues(s slot) []uint256.Int {
 	switch {
 	case s.names != nil, s.num == nil && s.small == nil:
 		return []uint256.Int{u(0), u(1)}
+	case s.small != nil && s.max == 18: // decimals
+		return []uint256.Int{u(0), u(6), u(18), u(18)}
 	case s.small != nil:
 		return []uint256.Int{u(0), u(0), u(1)}
 	case s.unit == fixed:
