@@ -77,15 +77,7 @@ type entry struct {
 	Case    json.RawMessage `json:"case"`
 }
 
-func (e *entry) String() string {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(e); err != nil {
-		return err.Error() // only a case that is no JSON, which readStory refuses
-	}
-	return strings.TrimSpace(b.String())
-}
+func (e *entry) String() string { return plainJSON(e) }
 
 // readStory takes the story of a violated claim out of a test's output, and makes its last line, the case to keep, an
 // entry with a name of its own: the claim and the hash of the case.
@@ -151,13 +143,35 @@ func addEntries(name string, more []entry) error {
 			file.Entries = append(file.Entries, e)
 		}
 	}
-	file.Count = len(file.Entries)
+	return replaceFile(name, file.render())
+}
+
+// render writes a file as those of the corpus are: an entry a line.
+func (f *caseFile) render() []byte {
+	var b bytes.Buffer
+	notes := make([]string, len(f.Notes))
+	for i, n := range f.Notes {
+		notes[i] = "\n  " + plainJSON(n)
+	}
+	fmt.Fprintf(&b, "{\n \"schema\": %s,\n \"title\": %s,\n \"origin\": %s,\n \"effect\": %s,\n \"notes\": [%s\n ],\n \"count\": %d,\n \"entries\": [",
+		plainJSON(f.Schema), plainJSON(f.Title), plainJSON(f.Origin), plainJSON(f.Effect), strings.Join(notes, ","), len(f.Entries))
+	for i := range f.Entries {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(&b, "\n  %v", &f.Entries[i])
+	}
+	b.WriteString("\n ]\n}\n")
+	return b.Bytes()
+}
+
+// plainJSON is JSON with <, > and & as they are. What it is given can always be written.
+func plainJSON(value any) string {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", " ")
-	if err := encoder.Encode(file); err != nil {
-		return err
+	if err := encoder.Encode(value); err != nil {
+		panic(err)
 	}
-	return replaceFile(name, b.Bytes())
+	return strings.TrimSpace(b.String())
 }
