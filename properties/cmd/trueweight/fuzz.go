@@ -186,11 +186,8 @@ func (z *fuzzing) conclude(std streams, file string, interrupted bool) (int, err
 	if len(violated) > 0 {
 		code = exitViolated
 	}
-	if file != "" && len(violated) > 0 {
-		if err := addEntries(file, violated); err != nil {
-			return exitHarness, fmt.Errorf("the entries are above, but not written: %w", err)
-		}
-		fmt.Fprintf(std.out, "entries are in %s; in corpus/regressions they fail the tests until the claims hold\n", file)
+	if err := keepEntries(std, file, violated); err != nil {
+		return exitHarness, err
 	}
 	switch code {
 	case exitHolds:
@@ -201,6 +198,22 @@ func (z *fuzzing) conclude(std streams, file string, interrupted bool) (int, err
 		fmt.Fprintln(std.out, "the harness failed, see above")
 	}
 	return code, nil
+}
+
+// keepEntries writes entries to the file that the user named, or says what to do with those that were printed.
+func keepEntries(std streams, file string, list []entry) error {
+	switch {
+	case len(list) == 0:
+		return nil
+	case file == "":
+		fmt.Fprintln(std.out, "an entry goes into a file of corpus/regressions, the file's name before its id (-entries FILE does so), and fails the tests until its claim holds")
+		return nil
+	}
+	if err := addEntries(file, list); err != nil {
+		return fmt.Errorf("the entries are above, but not written: %w", err)
+	}
+	fmt.Fprintf(std.out, "entries are in %s; in corpus/regressions they fail the tests until their claims hold\n", file)
+	return nil
 }
 
 func (z *fuzzing) table(std streams) {

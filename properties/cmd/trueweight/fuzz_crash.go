@@ -125,7 +125,7 @@ type caseFile struct {
 // addEntries writes entries to a file of regressions, beside those that it has.
 func addEntries(name string, more []entry) error {
 	file := caseFile{Schema: "trueweight-cases-1", Title: "What fuzzing found", Origin: "found by trueweight fuzz and simplified",
-		Effect: "each violated a claim when it was found", Notes: []string{"an id is the claim and the start of the SHA-256 of the case"}}
+		Effect: "each violated a claim when it was found", Notes: []string{"an id ends with the claim and the start of the SHA-256 of the case"}}
 	data, err := os.ReadFile(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -138,7 +138,9 @@ func addEntries(name string, more []entry) error {
 			return fmt.Errorf("%s is there, and no file of regressions to add to: %w", name, err)
 		}
 	}
+	stem := strings.TrimSuffix(filepath.Base(name), ".json")
 	for _, e := range more {
+		e.ID = stem + "-" + e.ID // the corpus names a case after its file
 		if !slices.ContainsFunc(file.Entries, func(f entry) bool { return f.ID == e.ID }) {
 			file.Entries = append(file.Entries, e)
 		}
