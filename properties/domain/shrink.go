@@ -17,6 +17,7 @@ import (
 func Shrink(c Case, budget int, fails func(Case) bool) Case {
 	s := &shrinker{best: Clone(c), budget: budget, fails: fails, known: map[string]bool{}}
 	s.best.setClass("")
+	s.simplicity = simplicityOf(s.best)
 	s.first(smallCases(c.Kind()))
 	for again := true; again; {
 		again = s.all(structure)
@@ -27,15 +28,16 @@ func Shrink(c Case, budget int, fails func(Case) bool) Case {
 }
 
 type shrinker struct {
-	best   Case
-	budget int
-	fails  func(Case) bool
-	known  map[string]bool // cases that were asked about, by their bytes
+	best       Case
+	simplicity simplicity // of best
+	budget     int
+	fails      func(Case) bool
+	known      map[string]bool // cases that were asked about, by their bytes
 }
 
 // try makes a case the best if it is simpler and fails.
 func (s *shrinker) try(c Case) bool {
-	if s.budget <= 0 || !simpler(c, s.best) {
+	if s.budget <= 0 || !simplerThan(c, s.best, s.simplicity) {
 		return false
 	}
 	key := string(Encode(c))
@@ -47,7 +49,7 @@ func (s *shrinker) try(c Case) bool {
 	if !s.fails(c) {
 		return false
 	}
-	s.best = c
+	s.best, s.simplicity = c, simplicityOf(c)
 	return true
 }
 

@@ -88,8 +88,11 @@ func (f field) weights() bool {
 }
 
 // simpler reports whether a is simpler than b, of the same kind.
-func simpler(a, b Case) bool {
-	sa, sb := simplicityOf(a), simplicityOf(b)
+func simpler(a, b Case) bool { return simplerThan(a, b, simplicityOf(b)) }
+
+// simplerThan is simpler, where the simplicity of b is known.
+func simplerThan(a, b Case, sb simplicity) bool {
+	sa := simplicityOf(a)
 	if c := slices.Compare(sa[:], sb[:]); c != 0 {
 		return c < 0
 	}
