@@ -198,7 +198,7 @@ func together(c Case) iter.Seq[Case] {
 	}
 }
 
-// shorterAmounts divides every number that is no fixed-point number by a power of ten, and rounds every number.
+// shorterAmounts divides every number that is no fixed-point number by a power of ten, leaving at least 1, and rounds every number.
 func shorterAmounts(c Case) iter.Seq[Case] {
 	edit := func(change func(slot, *uint256.Int)) Case {
 		d := Clone(c)
@@ -213,8 +213,10 @@ func shorterAmounts(c Case) iter.Seq[Case] {
 		for digits := 36; digits >= 1; digits-- {
 			ten := new(uint256.Int).Exp(uint256.NewInt(10), uint256.NewInt(uint64(digits)))
 			if !yield(edit(func(s slot, z *uint256.Int) {
-				if s.unit != fixed {
-					z.Div(z, ten)
+				if s.unit != fixed && !z.IsZero() {
+					if z.Div(z, ten); z.IsZero() { // what there is stays
+						z.SetOne()
+					}
 				}
 			})) {
 				return

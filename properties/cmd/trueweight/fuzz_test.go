@@ -26,14 +26,6 @@ func init() {
 	if os.Getenv(fakeFuzz) == "" {
 		return
 	}
-	option := func(name string) string {
-		for _, a := range os.Args[1:] {
-			if value, ok := strings.CutPrefix(a, "-test."+name+"="); ok {
-				return value
-			}
-		}
-		return ""
-	}
 	switch {
 	case option("list") != "":
 		fmt.Println("FuzzClean\nFuzzCrash\nFuzzFlaky\nFuzzDeadline\nFuzzKilled\nFuzzShort\nFuzzEnds\nFuzzHangs\nFuzzSlow\nok")
@@ -43,6 +35,16 @@ func init() {
 		os.Exit(fakeInput(strings.Trim(option("run"), "^$")))
 	}
 	os.Exit(0)
+}
+
+// option returns the value of a flag that the binary was given.
+func option(name string) string {
+	for _, a := range os.Args[1:] {
+		if value, ok := strings.CutPrefix(a, "-test."+name+"="); ok {
+			return value
+		}
+	}
+	return ""
 }
 
 func fakeTarget(name, execs string) int {
@@ -62,7 +64,9 @@ func fakeTarget(name, execs string) int {
 		fmt.Printf(line, "7")
 		stop := make(chan os.Signal, 1)
 		signal.Notify(stop, os.Interrupt)
-		fmt.Fprintln(os.Stderr, "ready")
+		if err := os.WriteFile(filepath.Join(option("fuzzcachedir"), "ready"), nil, 0o600); err != nil {
+			panic(err)
+		}
 		<-stop
 		return 0
 	case "FuzzClean":
@@ -222,9 +226,14 @@ func TestAnInterruptedFuzzingSaysWhereItsInputsAre(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	keep := t.TempDir()
 	var out, errors bytes.Buffer
-	time.AfterFunc(time.Second, cancel)
+	go func() { // when it is under way
+		for !exists(filepath.Join(keep, "ready")) {
+			time.Sleep(10 * time.Millisecond)
+		}
+		cancel()
+	}()
 	code := run(ctx, []string{"fuzz", "-binary", binary, "-keep", keep, "-targets", "FuzzSlow"}, streams{nil, &out, &errors})
-	for _, want := range []string{"interrupted: the table shows what was done", keep, "FuzzSlow"} {
+	for _, want := range []string{"interrupted: the table shows what was done", keep, "FuzzSlow  7 "} {
 		if code != exitHarness || !strings.Contains(out.String(), want) {
 			t.Errorf("exit code %d, printed\n%s\nwant in it: %s", code, out.String(), want)
 		}
