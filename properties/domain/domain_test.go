@@ -214,39 +214,6 @@ func TestBrokenBytesAreRefused(t *testing.T) {
 	}
 }
 
-func TestShrinkFindsTheSimplestCase(t *testing.T) {
-	limit := dec("123456789")
-	fails := func(c Case) bool {
-		s := c.(*Swap)
-		return s.Amount.Gt(&limit) && !s.WeightIn.IsZero()
-	}
-	for i := range uint64(200) {
-		c := At(1, KindSwapIn, i)
-		if !fails(c) {
-			continue
-		}
-		got := Shrink(c, 5000, fails)
-		want := &Swap{Amount: u(One), WeightIn: u(1)}
-		if s := c.(*Swap); s.Amount.Lt(uint256.NewInt(One)) {
-			want.Amount = plus(limit, 1)
-		}
-		if g := got.(*Swap); g.Amount != u(One) && g.Amount != plus(limit, 1) || !Equal(got, &Swap{Amount: g.Amount, WeightIn: u(1)}) {
-			t.Fatalf("%s shrank to %s, want %s", MarshalJSON(c), MarshalJSON(got), MarshalJSON(want))
-		}
-	}
-}
-
-func TestShrinkDropsTokensTogether(t *testing.T) {
-	c := At(1, KindInvariant, 3)
-	got := Shrink(c, 5000, func(c Case) bool {
-		v := c.(*Invariant)
-		return len(v.Balances) == len(v.Weights) && len(v.Weights) >= 2
-	})
-	if want := (&Invariant{Balances: make([]uint256.Int, 2), Weights: make([]uint256.Int, 2)}); !Equal(got, want) {
-		t.Errorf("shrank to %s, want %s", MarshalJSON(got), MarshalJSON(want))
-	}
-}
-
 func TestDecimal18(t *testing.T) {
 	for in, want := range map[string]string{
 		"0": "0", "1": "0.000000000000000001", "-1": "-0.000000000000000001",

@@ -1,9 +1,11 @@
 // Command trueweight judges weighted-pool math.
 //
 //	trueweight verify   judge claims on generated cases and on the corpus
+//	trueweight fuzz     run the fuzz targets side by side, and keep what they find
 //	trueweight hunt     look for the cases that come closest to breaking claims
 //	trueweight merge    put the shards of a hunt together
 //	trueweight replay   judge one case
+//	trueweight shrink   reduce a case that violates a claim to the simplest that does
 //	trueweight report   write properties/evidence and REPORT.md again, or check them
 //	trueweight hash     the accumulated hash of a subject's answers, as corpus/accumulated.json keeps it
 //
@@ -51,9 +53,11 @@ type streams struct {
 const usage = `usage: trueweight COMMAND [flags] [arguments]
 
   verify [FAMILY|ID ...]   judge claims on generated cases and on the corpus
+  fuzz                     run the fuzz targets side by side, and keep what they find
   hunt [FAMILY|ID ...]     look for the cases that come closest to breaking claims
   merge FILE ...           put the shards of a hunt together
   replay CASE.json|-       judge one case
+  shrink CASE.json|-       the simplest case that violates what a case violates
   report                   write properties/evidence and REPORT.md again
   hash                     accumulated hashes of a subject's answers
 
@@ -63,7 +67,7 @@ trueweight COMMAND -h lists a command's flags.
 // run executes one command and returns the exit code.
 func run(ctx context.Context, args []string, std streams) int {
 	commands := map[string]func(context.Context, []string, streams) (int, error){
-		"verify": verify, "hunt": huntWorst, "merge": mergeHunts, "replay": replay, "report": makeReport, "hash": hash,
+		"verify": verify, "fuzz": fuzz, "hunt": huntWorst, "merge": mergeHunts, "replay": replay, "shrink": shrink, "report": makeReport, "hash": hash,
 	}
 	if len(args) == 0 || slices.Contains([]string{"-h", "-help", "--help", "help"}, args[0]) {
 		fmt.Fprint(std.err, usage)

@@ -101,14 +101,19 @@ func hangs(c *properties.Campaign, std streams, files ...resultFile) func(*prope
 	}
 }
 
+// isTerminal reports whether lines can be rewritten in place.
+func isTerminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := file.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
 // progressPrinter rewrites one line on a terminal, and elsewhere prints a plain line every ten seconds.
 func progressPrinter(w io.Writer) func(properties.Progress) {
-	file, ok := w.(*os.File)
-	terminal := false
-	if ok {
-		info, err := file.Stat()
-		terminal = err == nil && info.Mode()&os.ModeCharDevice != 0
-	}
+	terminal := isTerminal(w)
 	var last time.Duration
 	return func(p properties.Progress) {
 		done := p.Kind == ""
