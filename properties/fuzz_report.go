@@ -30,7 +30,7 @@ func newFuzzReport() *fuzzReport {
 // see writes the margin of a verdict down when it is the closest so far. A report that can't be written is no reason
 // to stop fuzzing: it is for the eye alone.
 func (r *fuzzReport) see(p *Property, v Verdict) {
-	if r.file == "" || v.Margin.kind != Ratio || !v.Margin.closer(r.nearest) {
+	if r.file == "" || v.Margin.kind != Ratio || !v.Margin.Closer(r.nearest) {
 		return
 	}
 	r.nearest = v.Margin
