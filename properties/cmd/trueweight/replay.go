@@ -40,7 +40,7 @@ func ask(command string, args []string, std streams) (*question, error) {
 	if *kind == "" {
 		for _, name := range []string{"index", "seed"} {
 			if given(f, name) {
-				return exitHarness, fmt.Errorf("-%s says which generated case, so it needs -kind, one of %v", name, domain.Kinds())
+				return nil, fmt.Errorf("-%s says which generated case, so it needs -kind, one of %v", name, domain.Kinds())
 			}
 		}
 	}
