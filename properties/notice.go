@@ -1,0 +1,155 @@
+package properties
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/trueweight/trueweight/properties/domain"
+)
+
+// A Noticed is what became of one broken subject: by family, the first claim that noticed. The vectors are a
+// family of their own, BX-VEC, for they are another oracle than the specification.
+type Noticed struct {
+	Asked map[string]uint64 `json:"asked"` // cases whose questions reach the broken function, by family, up to the notice
+	By    map[string]Notice `json:"by,omitempty"`
+}
+
+// A Notice is a claim that fails on a broken subject.
+type Notice struct {
+	Claim string `json:"claim"`
+	Case  string `json:"case"`
+	Part  string `json:"part"`  // of the claim, or what else went wrong
+	After uint64 `json:"after"` // cases of the family, this one included
+}
+
+// AnyFunction stands for a break that every question may meet.
+const AnyFunction = -1
+
+// Notice judges a subject that differs from the baseline's in one function, by the probe's number. A claim
+// is judged on the cases where some answer that it sees is not the baseline's; on all others its verdict is the
+// baseline's. Each family is asked until it notices. doing is told what comes next; nil for nobody.
+func (b *Baseline) Notice(s *Subject, function int, doing func(family, what string)) *Noticed {
+	n := &Noticed{Asked: map[string]uint64{}, By: map[string]Notice{}}
+	j := NewJudge(Enclosures)
+	for _, t := range b.traces {
+		if reaches(t.Reaches, function) {
+			b.confront(n, j, s, function, t, doing)
+		}
+	}
+	return n
+}
+
+// confront asks the families that have not noticed yet about one case.
+func (b *Baseline) confront(n *Noticed, j *Judge, s *Subject, function int, t *trace, doing func(family, what string)) {
+	counted := ""
+	differs := make([]int8, len(t.Questions)) // 0 unknown, 1 the same, 2 another answer
+	for _, h := range t.Claims {
+		family := familyOf(h.Claim)
+		if _, done := n.By[family]; done && family != counted || !t.meets(h, function) {
+			continue
+		}
+		if family != counted {
+			n.Asked[family]++
+			counted = family
+		}
+		if _, done := n.By[family]; done {
+			continue
+		}
+		if doing != nil {
+			doing(family, h.Claim+" on "+b.name(t))
+		}
+		if !t.differ(h, differs, s, function) && h.Claim != fpPure.ID {
+			continue
+		}
+		p, err := ByID(h.Claim)
+		if err != nil {
+			panic(harnessFault(err.Error()))
+		}
+		if fault := b.judge(j, p, s, t); fault != "" {
+			n.By[family] = Notice{h.Claim, b.name(t), fault, n.Asked[family]}
+		}
+	}
+}
+
+// familyOf is the family that a claim's notices count for.
+func familyOf(claim string) string {
+	if claim == bxVec.ID {
+		return claim
+	}
+	family, _, _ := strings.Cut(claim, "-")
+	return family
+}
+
+// meets reports whether a question of a claim reaches a function.
+func (t *trace) meets(h heard, function int) bool {
+	return slices.ContainsFunc(h.Questions, func(i uint16) bool { return reaches(t.Questions[i].Reaches, function) })
+}
+
+// differ reports whether the subject answers a question of a claim otherwise than the baseline's.
+func (t *trace) differ(h heard, known []int8, s *Subject, function int) bool {
+	for _, i := range h.Questions {
+		q := t.Questions[i]
+		if !reaches(q.Reaches, function) {
+			continue
+		}
+		if known[i] == 0 {
+			known[i] = 2
+			if q.answeredBy(s) {
+				known[i] = 1
+			}
+		}
+		if known[i] == 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// reaches reports whether a set of functions has one, or may have it: no probe, no set.
+func reaches(set []uint64, function int) bool {
+	return function < 0 || set == nil || function/64 < len(set) && set[function/64]>>(function%64)&1 == 1
+}
+
+// Search compares a subject with the specification on more drawn cases, from the baseline's to the given number of each
+// kind (for scripts an eighth), until one notices. It is for what Notice leaves unnoticed.
+func (b *Baseline) Search(s *Subject, function int, cases uint64, doing func(family, what string)) *Noticed {
+	n := &Noticed{Asked: map[string]uint64{}, By: map[string]Notice{}}
+	j := NewJudge(Enclosures)
+	for _, k := range domain.Kinds() {
+		claims := b.searchers(k, function)
+		last := cases
+		if k == domain.KindSequence {
+			last /= 8
+		}
+		for i := b.drawn; i < last && len(claims) > 0; i++ {
+			t := &trace{Kind: k, Index: i}
+			for _, p := range claims {
+				if doing != nil {
+					doing(p.Family(), p.ID+" on "+b.name(t))
+				}
+				n.Asked[p.Family()]++
+				if fault := b.judge(j, p, s, t); fault != "" {
+					n.By[p.Family()] = Notice{p.ID, b.name(t), fault, n.Asked[p.Family()]}
+					return n
+				}
+			}
+		}
+	}
+	return n
+}
+
+// searchers are the claims on a kind that compare with the specification, and reach a function in the baseline.
+func (b *Baseline) searchers(k domain.Kind, function int) []*Property {
+	var list []*Property
+	for _, t := range b.traces {
+		if t.Kind != k || t.File != "" || !reaches(t.Reaches, function) {
+			continue
+		}
+		for _, h := range t.Claims {
+			if p, err := ByID(h.Claim); err == nil && p.Family() == bxVec.Family() && !slices.Contains(list, p) && t.meets(h, function) {
+				list = append(list, p)
+			}
+		}
+	}
+	return list
+}
