@@ -153,3 +153,15 @@ func (b *Baseline) searchers(k domain.Kind, function int) []*Property {
 	}
 	return list
 }
+
+// Add joins what a search found to what went before it.
+func (n *Noticed) Add(m *Noticed) *Noticed {
+	for family, asked := range m.Asked {
+		n.Asked[family] += asked
+	}
+	for family, by := range m.By {
+		by.After = n.Asked[family]
+		n.By[family] = by
+	}
+	return n
+}

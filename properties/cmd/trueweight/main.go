@@ -57,7 +57,7 @@ trueweight COMMAND -h lists a command's flags.
 // run executes one command and returns the exit code.
 func run(ctx context.Context, args []string, std streams) int {
 	commands := map[string]func(context.Context, []string, streams) (int, error){
-		"verify": verify, "replay": replay, "report": makeReport, "hash": hash,
+		"verify": verify, "replay": replay, "report": makeReport, "hash": hash, "notice": notice,
 	}
 	if len(args) == 0 || slices.Contains([]string{"-h", "-help", "--help", "help"}, args[0]) {
 		fmt.Fprint(std.err, usage)

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"runtime/debug"
+	"runtime/metrics"
+	"sync/atomic"
+	"time"
+
+	"github.com/trueweight/trueweight/properties"
+	"github.com/trueweight/trueweight/properties/mutate/selected"
+)
+
+// An errand asks a child for one mutant.
+type errand struct {
+	Mutant   int `json:"mutant"`
+	Function int `json:"function"` // its number, or properties.AnyFunction
+}
+
+// A verdictLine is a child's answer to an errand.
+type verdictLine struct {
+	Mutant  int  `json:"mutant"`
+	Reached bool `json:"reached"` // some question runs the broken function
+	*properties.Noticed
+	// Ended is how the process ended over the mutant, if it did: "hang", "memory" or "crash"; Doing is what it was asked then.
+	Ended  string `json:"ended,omitempty"`
+	Family string `json:"family,omitempty"`
+	Doing  string `json:"doing,omitempty"`
+}
+
+// What a child may use for one mutant. The code under verification needs kilobytes and microseconds for a question.
+const (
+	childPatience = 20 * time.Second // for one question or verdict
+	childMemory   = 2 << 30          // bytes
+	childStack    = 64 << 20         // bytes
+)
+
+// notice is the child of mutate, in a binary of mutants: with -record it writes the baseline of the original; with -baseline it
+// reads errands from standard input, one JSON object a line, and answers each with a line. It is not for people.
+func notice(_ context.Context, args []string, std streams) (int, error) {
+	f := flags("notice", "", std)
+	record := f.String("record", "", "write the baseline to this file")
+	baseline := f.String("baseline", "", "the baseline's file")
+	seed := f.Uint64("seed", gateSeed, "seed of the drawn cases")
+	cases := f.Uint64("cases", 200, "drawn cases of each kind in the baseline")
+	search := f.Uint64("search", 0, "drawn cases of each kind for what the baseline leaves unnoticed")
+	if err := f.Parse(args); err != nil {
+		return exitHarness, err
+	}
+	if *record != "" {
+		return exitHolds, recordBaseline(*record, *seed, *cases)
+	}
+	file, err := os.Open(*baseline)
+	if err != nil {
+		return exitHarness, err
+	}
+	b, err := properties.ReadBaseline(bufio.NewReaderSize(file, 1<<20))
+	file.Close()
+	if err != nil {
+		return exitHarness, fmt.Errorf("%s: %w", *baseline, err)
+	}
+	return exitHolds, errands(b, *search, std)
+}
+
+// marks is the probe of a binary of mutants.
+type marks struct{}
+
+func (marks) Forget()           { selected.Forget() }
+func (marks) Reached() []uint64 { return selected.Reached() }
+
+func recordBaseline(name string, seed, cases uint64) error {
+	selected.Listening = true
+	b, err := properties.NewBaseline(properties.Impl(), seed, cases, 0, marks{})
+	if err != nil {
+		return err
+	}
+	file, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriterSize(file, 1<<20)
+	if err = b.Write(w); err == nil {
+		err = w.Flush()
+	}
+	if closing := file.Close(); err == nil {
+		err = closing
+	}
+	return err
+}
+
+// errands answers errands until there are no more.
+func errands(b *properties.Baseline, search uint64, std streams) error {
+	debug.SetMaxStack(childStack)
+	answers := json.NewEncoder(std.out)
+	var g guard
+	go g.watch(func(ended string) {
+		answers.Encode(verdictLine{Mutant: int(g.mutant.Load()), Reached: true, Ended: ended, Family: *g.family.Load(), Doing: *g.what.Load()})
+		os.Exit(exitHarness)
+	})
+	in := bufio.NewScanner(std.in)
+	for in.Scan() {
+		var e errand
+		if err := json.Unmarshal(in.Bytes(), &e); err != nil {
+			return fmt.Errorf("errand %q: %w", in.Text(), err)
+		}
+		g.mutant.Store(int64(e.Mutant))
+		selected.Selected = e.Mutant
+		n := b.Notice(properties.Impl(), e.Function, g.doing)
+		if len(n.By) == 0 && search > 0 {
+			n = n.Add(b.Search(properties.Impl(), e.Function, search, g.doing))
+		}
+		g.since.Store(0)
+		if err := answers.Encode(verdictLine{Mutant: e.Mutant, Reached: len(n.Asked) > 0, Noticed: n}); err != nil {
+			return err
+		}
+	}
+	return in.Err()
+}
+
+// A guard knows what the child is doing, and ends it when that takes too long or too much memory.
+type guard struct {
+	mutant       atomic.Int64
+	family, what atomic.Pointer[string]
+	since        atomic.Int64 // unix nanoseconds; 0 when idle
+}
+
+func (g *guard) doing(family, what string) {
+	g.family.Store(&family)
+	g.what.Store(&what)
+	g.since.Store(time.Now().UnixNano())
+}
+
+func (g *guard) watch(end func(ended string)) {
+	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	for now := range time.Tick(100 * time.Millisecond) {
+		since := g.since.Load()
+		if since == 0 {
+			continue
+		}
+		metrics.Read(sample)
+		switch {
+		case sample[0].Value.Uint64() > childMemory:
+			end("memory")
+		case now.UnixNano()-since > int64(childPatience):
+			end("hang")
+		}
+	}
+}
