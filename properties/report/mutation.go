@@ -1,0 +1,89 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+)
+
+// Mutation is recorded evidence: small bugs put into the code under verification and into the judge, one at a
+// time, and which families of claims noticed. It is kept in properties/evidence/mutation.json.
+type Mutation struct {
+	Sources   map[string]string `json:"sources"` // what it ran on: provenance.Sources
+	Go        string            `json:"go"`      // version of the compiler
+	Processor string            `json:"processor"`
+	Budget    uint64            `json:"budget"` // cases of each kind that a mutant has to survive
+	Targets   []MutationTarget  `json:"targets"`
+}
+
+// A MutationTarget is the code that bugs are put into. Every mutant is killed, equivalent, survived or not built.
+type MutationTarget struct {
+	Name       string `json:"name"` // "impl", or "judge" for the code that judges
+	Mutants    uint64 `json:"mutants"`
+	Killed     uint64 `json:"killed"`     // some claim is violated
+	Equivalent uint64 `json:"equivalent"` // no input tells it from the original
+	Survived   uint64 `json:"survived"`
+	NotBuilt   uint64 `json:"notBuilt"` // the compiler refuses it
+
+	Families  map[string]FamilyKills `json:"families"` // by family of claims
+	Oracles   map[string]OracleKills `json:"oracles"`  // by what claims compare with: "mathematics", "specification", "contracts"
+	Matrix    []MutationRow          `json:"matrix"`
+	Survivors []Survivor             `json:"survivors"` // survived and equivalent mutants, each with its reason
+}
+
+// FamilyKills says how many of the mutants that a family was asked about it noticed.
+type FamilyKills struct {
+	Killed uint64 `json:"killed"`
+	Asked  uint64 `json:"asked"`
+}
+
+// OracleKills says how many of the mutants the claims noticed that compare with one kind of answer.
+type OracleKills struct {
+	Killed uint64 `json:"killed"`
+	Of     uint64 `json:"of"`
+}
+
+// A MutationRow counts the mutants of one operator in one group of code, and those that each family killed.
+type MutationRow struct {
+	Group    string            `json:"group"` // of code, such as impl/weighted
+	Operator string            `json:"operator"`
+	Mutants  uint64            `json:"mutants"`
+	KilledBy map[string]uint64 `json:"killedBy"` // by family
+}
+
+// A Survivor is a mutant that no claim noticed, and why.
+type Survivor struct {
+	Key    string `json:"key"` // which mutant
+	Reason string `json:"reason"`
+}
+
+// MarshalMutation writes recorded mutation evidence as indented JSON: the same evidence, the same bytes.
+func MarshalMutation(m *Mutation) ([]byte, error) {
+	data, err := json.MarshalIndent(m, "", "  ")
+	return append(data, '\n'), err
+}
+
+// UnmarshalMutation reads what MarshalMutation wrote, and nothing else.
+func UnmarshalMutation(data []byte) (*Mutation, error) {
+	var m Mutation
+	if err := readExactly(data, &m); err != nil {
+		return nil, fmt.Errorf("not the record of a mutation run: %w", err)
+	}
+	if len(m.Sources) == 0 || len(m.Targets) == 0 {
+		return nil, errors.New("not the record of a mutation run: no sources or no targets")
+	}
+	for _, t := range m.Targets {
+		if sum := t.Killed + t.Equivalent + t.Survived + t.NotBuilt; sum != t.Mutants {
+			return nil, fmt.Errorf("not the record of a mutation run: of the %d mutants of %s, %d are told", t.Mutants, t.Name, sum)
+		}
+	}
+	return &m, nil
+}
+
+// readExactly decodes JSON that has the fields of v and no others.
+func readExactly(data []byte, v any) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	return d.Decode(v)
+}
