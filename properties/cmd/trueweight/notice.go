@@ -13,28 +13,12 @@ import (
 
 	"github.com/trueweight/trueweight/properties"
 	"github.com/trueweight/trueweight/properties/mutate/selected"
+	"github.com/trueweight/trueweight/properties/mutate/trial"
 )
-
-// An errand asks a child for one mutant.
-type errand struct {
-	Mutant   int `json:"mutant"`
-	Function int `json:"function"` // its number, or properties.AnyFunction
-}
-
-// A verdictLine is a child's answer to an errand.
-type verdictLine struct {
-	Mutant  int  `json:"mutant"`
-	Reached bool `json:"reached"` // some question runs the broken function
-	*properties.Noticed
-	// Ended is how the process ended over the mutant, if it did: "hang", "memory" or "crash"; Doing is what it was asked then.
-	Ended  string `json:"ended,omitempty"`
-	Family string `json:"family,omitempty"`
-	Doing  string `json:"doing,omitempty"`
-}
 
 // What a child may use for one mutant. The code under verification needs kilobytes and microseconds for a question.
 const (
-	childPatience = 20 * time.Second // for one question or verdict
+	childPatience = 20 * time.Second // for one claim on one case
 	childMemory   = 2 << 30          // bytes
 	childStack    = 64 << 20         // bytes
 )
@@ -98,12 +82,12 @@ func errands(b *properties.Baseline, search uint64, std streams) error {
 	answers := json.NewEncoder(std.out)
 	var g guard
 	go g.watch(func(ended string) {
-		answers.Encode(verdictLine{Mutant: int(g.mutant.Load()), Reached: true, Ended: ended, Family: *g.family.Load(), Doing: *g.what.Load()})
+		answers.Encode(trial.Answer{Mutant: int(g.mutant.Load()), Reached: true, Ended: ended, Column: *g.family.Load(), Doing: *g.what.Load()})
 		os.Exit(exitHarness)
 	})
 	in := bufio.NewScanner(std.in)
 	for in.Scan() {
-		var e errand
+		var e trial.Errand
 		if err := json.Unmarshal(in.Bytes(), &e); err != nil {
 			return fmt.Errorf("errand %q: %w", in.Text(), err)
 		}
@@ -114,7 +98,7 @@ func errands(b *properties.Baseline, search uint64, std streams) error {
 			n = n.Add(b.Search(properties.Impl(), e.Function, search, g.doing))
 		}
 		g.since.Store(0)
-		if err := answers.Encode(verdictLine{Mutant: e.Mutant, Reached: len(n.Asked) > 0, Noticed: n}); err != nil {
+		if err := answers.Encode(trial.Answer{Mutant: e.Mutant, Reached: len(n.Asked) > 0, Noticed: *n}); err != nil {
 			return err
 		}
 	}

@@ -1,0 +1,200 @@
+package trial
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Selector is the environment variable that chooses a mutant when a process starts.
+const Selector = "TRUEWEIGHT_MUTANT"
+
+// silence is how long a process may say nothing about a mutant before it is ended from outside. A process ends its own hangs; this
+// is for one that can't.
+const silence = 5 * time.Minute
+
+// Processes judge mutants by errands: a line in, a line out.
+type Processes struct {
+	Binary  string
+	Args    []string
+	Workers int
+}
+
+// Run judges the mutants, in any order, and calls done with each answer, from one goroutine at a time. It stops early when
+// the context is cancelled or a process fails for a reason of its own.
+func (p *Processes) Run(ctx context.Context, mutants []Mutant, done func(*Mutant, *Answer) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	queue := make(chan *Mutant)
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	for range max(1, p.Workers) {
+		wg.Go(func() {
+			w := worker{Processes: p}
+			defer w.stop()
+			for m := range queue {
+				a, err := w.judge(ctx, m)
+				if ctx.Err() != nil {
+					return
+				}
+				if err == nil {
+					mu.Lock()
+					err = done(m, a)
+					mu.Unlock()
+				}
+				if err != nil {
+					cancel(err)
+					return
+				}
+			}
+		})
+	}
+	for i := range mutants {
+		select {
+		case queue <- &mutants[i]:
+		case <-ctx.Done():
+		}
+	}
+	close(queue)
+	wg.Wait()
+	return context.Cause(ctx)
+}
+
+// A worker keeps one process at work.
+type worker struct {
+	*Processes
+	process *process
+}
+
+// judge asks about one mutant. What ends a process once is tried again in a new one: only the mutant can end both.
+func (w *worker) judge(ctx context.Context, m *Mutant) (*Answer, error) {
+	if m.AtStart() {
+		w.stop()
+	}
+	for try := 0; ; try++ {
+		if w.process == nil {
+			var err error
+			if w.process, err = w.start(ctx, m); err != nil {
+				return nil, err
+			}
+		}
+		a, err := w.process.ask(Errand{Mutant: m.ID, Function: m.Function})
+		if err == nil && a.Ended == "" {
+			if m.AtStart() {
+				w.stop()
+			}
+			return a, nil
+		}
+		said := w.process.kill()
+		w.process = nil
+		switch {
+		case err == nil: // it told how it ended
+			return a, nil
+		case strings.Contains(said, harness):
+			return nil, fmt.Errorf("%s: %s", m.Key, strings.TrimSpace(said))
+		case try > 0:
+			return &Answer{Mutant: m.ID, Reached: true, Ended: Crash, Doing: firstLine(said)}, nil
+		}
+	}
+}
+
+// harness begins what a command says that fails for a reason of its own.
+const harness = "trueweight notice: "
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
+	return line
+}
+
+// A process is one child with its pipes.
+type process struct {
+	cmd    *exec.Cmd
+	in     io.WriteCloser
+	lines  chan []byte
+	stderr head
+}
+
+func (w *worker) start(ctx context.Context, m *Mutant) (*process, error) {
+	p := &process{cmd: exec.CommandContext(ctx, w.Binary, w.Args...), lines: make(chan []byte)}
+	selected := 0
+	if m.AtStart() {
+		selected = m.ID
+	}
+	p.cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%d", Selector, selected), "GOMAXPROCS=1")
+	p.cmd.Stderr = &p.stderr
+	out, err := p.cmd.StdoutPipe()
+	if err == nil {
+		p.in, err = p.cmd.StdinPipe()
+	}
+	if err == nil {
+		err = p.cmd.Start()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("starting the binary of mutants: %w", err)
+	}
+	go func() {
+		defer close(p.lines)
+		for r := bufio.NewReader(out); ; {
+			line, err := r.ReadBytes('\n')
+			if err != nil {
+				return
+			}
+			p.lines <- line
+		}
+	}()
+	return p, nil
+}
+
+// ask sends an errand and waits for the answer. It fails when the process ends without one.
+func (p *process) ask(e Errand) (*Answer, error) {
+	line, err := json.Marshal(e)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := p.in.Write(append(line, '\n')); err != nil {
+		return nil, err
+	}
+	select {
+	case line, ok := <-p.lines:
+		if !ok {
+			return nil, io.ErrUnexpectedEOF
+		}
+		a := new(Answer)
+		return a, json.Unmarshal(line, a)
+	case <-time.After(silence):
+		return &Answer{Mutant: e.Mutant, Reached: true, Ended: Hang}, nil
+	}
+}
+
+// kill ends the process and returns what it said on standard error.
+func (p *process) kill() string {
+	p.in.Close()
+	p.cmd.Process.Kill()
+	for range p.lines { // until its end
+	}
+	p.cmd.Wait()
+	return p.stderr.String()
+}
+
+func (w *worker) stop() {
+	if w.process != nil {
+		w.process.kill()
+		w.process = nil
+	}
+}
+
+// A head keeps the beginning of what is written, where a crash tells its reason.
+type head struct{ bytes.Buffer }
+
+func (t *head) Write(data []byte) (int, error) {
+	t.Buffer.Write(data[:min(len(data), 4096-min(4096, t.Len()))])
+	return len(data), nil
+}
