@@ -15,6 +15,7 @@ import (
 // vectors, and what it answers. Against it broken copies of the subject are judged quickly: see Notice.
 type Baseline struct {
 	seed, drawn uint64
+	probed      bool
 	traces      []*trace // kept cases, drawn cases by index, vectors
 	kept        []Kept
 	files       map[string][]vector // vectors that were read again, by file
@@ -29,7 +30,7 @@ type trace struct {
 
 	Questions []*question
 	Claims    []heard
-	Reaches   []uint64 // by any question
+	Reaches   []uint16 // by any question
 }
 
 // heard are a claim's questions.
@@ -42,8 +43,8 @@ type heard struct {
 type Probe interface {
 	// Forget starts over.
 	Forget()
-	// Reached returns the functions that ran since, as a set of bits.
-	Reached() []uint64
+	// Reached returns the numbers of the functions that ran since, in order.
+	Reached() []uint16
 }
 
 // NewBaseline judges every claim on the kept cases and on the given number of drawn cases of each kind, and listens. It fails
@@ -64,6 +65,7 @@ func NewBaseline(s *Subject, seed, cases uint64, workers int, probe Probe) (*Bas
 		})
 	}
 	wg.Wait()
+	b.probed = probe != nil
 	for _, err := range faults {
 		if err != nil {
 			return nil, err
@@ -150,11 +152,7 @@ func (b *Baseline) judge(j *Judge, p *Property, s *Subject, t *trace) (fault str
 		}
 	}()
 	if t.File != "" {
-		v := &b.vectors(t.File)[t.Index]
-		if verdict := v.op.compare(v.op.ask(s, domain.Clone(v.c)), v.want, v.rules, s.Profile.Failures); verdict.Outcome != Holds {
-			return verdict.Part
-		}
-		return ""
+		return b.vectors(t.File)[t.Index].faultOf(s)
 	}
 	v := j.Decide(p, s, b.caseOf(t))
 	switch {
@@ -162,6 +160,19 @@ func (b *Baseline) judge(j *Judge, p *Property, s *Subject, t *trace) (fault str
 		return v.Outcome.String() + ": " + v.Part
 	case t.Kept && slices.Contains(b.kept[t.Index].Claims, p.ID) && expectation(v) != b.kept[t.Index].Expect:
 		return expectation(v) + ", expected " + b.kept[t.Index].Expect
+	}
+	return ""
+}
+
+// faultOf returns why a subject's answer is not the measured one, and "" if it is.
+func (v *vector) faultOf(s *Subject) (fault string) {
+	defer func() {
+		if r := recover(); r != nil {
+			fault = fmt.Sprintf("no call panics: %v", r)
+		}
+	}()
+	if verdict := v.op.compare(v.op.ask(s, domain.Clone(v.c)), v.want, v.rules, s.Profile.Failures); verdict.Outcome != Holds {
+		return verdict.Part
 	}
 	return ""
 }
@@ -212,7 +223,7 @@ func (b *Baseline) probe(s *Subject, probe Probe) error {
 				return fmt.Errorf("%s answers a question of %s otherwise when it is asked again: it remembers", s.Name, b.name(t))
 			}
 			if probe != nil {
-				q.Reaches = slices.Clone(probe.Reached())
+				q.Reaches = probe.Reached()
 				t.Reaches = union(t.Reaches, q.Reaches)
 			}
 		}
@@ -220,19 +231,17 @@ func (b *Baseline) probe(s *Subject, probe Probe) error {
 	return nil
 }
 
-func union(a, b []uint64) []uint64 {
-	if len(a) < len(b) {
-		a = append(a, make([]uint64, len(b)-len(a))...)
-	}
-	for i, w := range b {
-		a[i] |= w
-	}
-	return a
+// union returns what is in one of two ordered sets.
+func union(a, b []uint16) []uint16 {
+	list := slices.Concat(a, b)
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // stored is a baseline as it is written.
 type stored struct {
 	Seed, Drawn uint64
+	Probed      bool
 	Traces      []*trace
 }
 
@@ -243,7 +252,7 @@ func init() {
 
 // Write keeps a baseline for other processes of the same program.
 func (b *Baseline) Write(w io.Writer) error {
-	return gob.NewEncoder(w).Encode(stored{b.seed, b.drawn, b.traces})
+	return gob.NewEncoder(w).Encode(stored{b.seed, b.drawn, b.probed, b.traces})
 }
 
 // ReadBaseline reads what Write wrote.
@@ -253,5 +262,5 @@ func ReadBaseline(r io.Reader) (*Baseline, error) {
 		return nil, fmt.Errorf("not a baseline of this program: %w", err)
 	}
 	kept, err := KeptCases()
-	return &Baseline{seed: s.Seed, drawn: s.Drawn, traces: s.Traces, kept: kept, files: map[string][]vector{}}, err
+	return &Baseline{seed: s.Seed, drawn: s.Drawn, probed: s.Probed, traces: s.Traces, kept: kept, files: map[string][]vector{}}, err
 }

@@ -22,17 +22,17 @@ type Notice struct {
 	After uint64 `json:"after"` // cases of the family, this one included
 }
 
-// AnyFunction stands for a break that every question may meet.
-const AnyFunction = -1
+// AnyFunction stands for a break that every question may meet; functions are numbered from 1.
+const AnyFunction = 0
 
 // Notice judges a subject that differs from the baseline's in one function, by the probe's number. A claim
 // is judged on the cases where some answer that it sees is not the baseline's; on all others its verdict is the
 // baseline's. Each family is asked until it notices. doing is told what comes next; nil for nobody.
-func (b *Baseline) Notice(s *Subject, function int, doing func(family, what string)) *Noticed {
+func (b *Baseline) Notice(s *Subject, function int, doing func(claim string, on func() string)) *Noticed {
 	n := &Noticed{Asked: map[string]uint64{}, By: map[string]Notice{}}
 	j := NewJudge(Enclosures)
 	for _, t := range b.traces {
-		if reaches(t.Reaches, function) {
+		if b.reaches(t.Reaches, function) {
 			b.confront(n, j, s, function, t, doing)
 		}
 	}
@@ -40,12 +40,12 @@ func (b *Baseline) Notice(s *Subject, function int, doing func(family, what stri
 }
 
 // confront asks the families that have not noticed yet about one case.
-func (b *Baseline) confront(n *Noticed, j *Judge, s *Subject, function int, t *trace, doing func(family, what string)) {
+func (b *Baseline) confront(n *Noticed, j *Judge, s *Subject, function int, t *trace, doing func(claim string, on func() string)) {
 	counted := ""
 	differs := make([]int8, len(t.Questions)) // 0 unknown, 1 the same, 2 another answer
 	for _, h := range t.Claims {
-		family := familyOf(h.Claim)
-		if _, done := n.By[family]; done && family != counted || !t.meets(h, function) {
+		family := FamilyOf(h.Claim)
+		if _, done := n.By[family]; done && family != counted || !b.meets(t, h, function) {
 			continue
 		}
 		if family != counted {
@@ -56,9 +56,9 @@ func (b *Baseline) confront(n *Noticed, j *Judge, s *Subject, function int, t *t
 			continue
 		}
 		if doing != nil {
-			doing(family, h.Claim+" on "+b.name(t))
+			doing(h.Claim, func() string { return b.name(t) })
 		}
-		if !t.differ(h, differs, s, function) && h.Claim != fpPure.ID {
+		if !b.differ(t, h, differs, s, function) && h.Claim != fpPure.ID {
 			continue
 		}
 		p, err := ByID(h.Claim)
@@ -71,8 +71,8 @@ func (b *Baseline) confront(n *Noticed, j *Judge, s *Subject, function int, t *t
 	}
 }
 
-// familyOf is the family that a claim's notices count for.
-func familyOf(claim string) string {
+// FamilyOf is the family that a claim's notices count for.
+func FamilyOf(claim string) string {
 	if claim == bxVec.ID {
 		return claim
 	}
@@ -81,15 +81,15 @@ func familyOf(claim string) string {
 }
 
 // meets reports whether a question of a claim reaches a function.
-func (t *trace) meets(h heard, function int) bool {
-	return slices.ContainsFunc(h.Questions, func(i uint16) bool { return reaches(t.Questions[i].Reaches, function) })
+func (b *Baseline) meets(t *trace, h heard, function int) bool {
+	return slices.ContainsFunc(h.Questions, func(i uint16) bool { return b.reaches(t.Questions[i].Reaches, function) })
 }
 
 // differ reports whether the subject answers a question of a claim otherwise than the baseline's.
-func (t *trace) differ(h heard, known []int8, s *Subject, function int) bool {
+func (b *Baseline) differ(t *trace, h heard, known []int8, s *Subject, function int) bool {
 	for _, i := range h.Questions {
 		q := t.Questions[i]
-		if !reaches(q.Reaches, function) {
+		if !b.reaches(q.Reaches, function) {
 			continue
 		}
 		if known[i] == 0 {
@@ -105,14 +105,18 @@ func (t *trace) differ(h heard, known []int8, s *Subject, function int) bool {
 	return false
 }
 
-// reaches reports whether a set of functions has one, or may have it: no probe, no set.
-func reaches(set []uint64, function int) bool {
-	return function < 0 || set == nil || function/64 < len(set) && set[function/64]>>(function%64)&1 == 1
+// reaches reports whether a set has a function; without a probe it may have any.
+func (b *Baseline) reaches(set []uint16, function int) bool {
+	if function == AnyFunction || !b.probed {
+		return true
+	}
+	_, found := slices.BinarySearch(set, uint16(function))
+	return found
 }
 
 // Search compares a subject with the specification on more drawn cases, from the baseline's to the given number of each
 // kind (for scripts an eighth), until one notices. It is for what Notice leaves unnoticed.
-func (b *Baseline) Search(s *Subject, function int, cases uint64, doing func(family, what string)) *Noticed {
+func (b *Baseline) Search(s *Subject, function int, cases uint64, doing func(claim string, on func() string)) *Noticed {
 	n := &Noticed{Asked: map[string]uint64{}, By: map[string]Notice{}}
 	j := NewJudge(Enclosures)
 	for _, k := range domain.Kinds() {
@@ -125,7 +129,7 @@ func (b *Baseline) Search(s *Subject, function int, cases uint64, doing func(fam
 			t := &trace{Kind: k, Index: i}
 			for _, p := range claims {
 				if doing != nil {
-					doing(p.Family(), p.ID+" on "+b.name(t))
+					doing(p.ID, func() string { return b.name(t) })
 				}
 				n.Asked[p.Family()]++
 				if fault := b.judge(j, p, s, t); fault != "" {
@@ -142,11 +146,11 @@ func (b *Baseline) Search(s *Subject, function int, cases uint64, doing func(fam
 func (b *Baseline) searchers(k domain.Kind, function int) []*Property {
 	var list []*Property
 	for _, t := range b.traces {
-		if t.Kind != k || t.File != "" || !reaches(t.Reaches, function) {
+		if t.Kind != k || t.File != "" || !b.reaches(t.Reaches, function) {
 			continue
 		}
 		for _, h := range t.Claims {
-			if p, err := ByID(h.Claim); err == nil && p.Family() == bxVec.Family() && !slices.Contains(list, p) && t.meets(h, function) {
+			if p, err := ByID(h.Claim); err == nil && p.Family() == bxVec.Family() && !slices.Contains(list, p) && b.meets(t, h, function) {
 				list = append(list, p)
 			}
 		}

@@ -69,7 +69,7 @@ func TestPlantedBugsAreNoticedAsTheirClaimsWould(t *testing.T) {
 		j := NewJudge(Enclosures)
 		for _, c := range b.traces {
 			for _, p := range b.claims(broken, c) {
-				if family := familyOf(p.ID); outright[family] == "" && b.judge(j, p, broken, c) != "" {
+				if family := FamilyOf(p.ID); outright[family] == "" && b.judge(j, p, broken, c) != "" {
 					outright[family] = p.ID + " on " + b.name(c)
 				}
 			}

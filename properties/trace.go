@@ -18,9 +18,9 @@ type question struct {
 	Operation uint8 // the field of Subject
 	Arguments []any // of an operation: num, []num, int, uint8 or bool
 	Config    *PoolConfig
-	Events    []event // of a pool, Config's
-	Want      uint64  // digest of an operation's answer, and of its arguments after it
-	Reaches   []uint64
+	Events    []event  // of a pool, Config's
+	Want      uint64   // digest of an operation's answer, and of its arguments after it
+	Reaches   []uint16 // functions, by the probe's numbers, in order
 }
 
 // An event is one call on a pool or on one of its clones.

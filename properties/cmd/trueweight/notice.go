@@ -54,7 +54,7 @@ func notice(_ context.Context, args []string, std streams) (int, error) {
 type marks struct{}
 
 func (marks) Forget()           { selected.Forget() }
-func (marks) Reached() []uint64 { return selected.Reached() }
+func (marks) Reached() []uint16 { return selected.Marked() }
 
 func recordBaseline(name string, seed, cases uint64) error {
 	selected.Listening = true
@@ -82,7 +82,9 @@ func errands(b *properties.Baseline, search uint64, std streams) error {
 	answers := json.NewEncoder(std.out)
 	var g guard
 	go g.watch(func(ended string) {
-		answers.Encode(trial.Answer{Mutant: int(g.mutant.Load()), Reached: true, Ended: ended, Column: *g.family.Load(), Doing: *g.what.Load()})
+		now := g.now.Load()
+		answers.Encode(trial.Answer{Mutant: now.mutant, Reached: true, Ended: ended,
+			Column: properties.FamilyOf(now.claim), Doing: now.claim + " on " + now.on()})
 		os.Exit(exitHarness)
 	})
 	in := bufio.NewScanner(std.in)
@@ -91,13 +93,13 @@ func errands(b *properties.Baseline, search uint64, std streams) error {
 		if err := json.Unmarshal(in.Bytes(), &e); err != nil {
 			return fmt.Errorf("errand %q: %w", in.Text(), err)
 		}
-		g.mutant.Store(int64(e.Mutant))
-		selected.Selected = e.Mutant
+		selected.ID = e.Mutant
+		g.mutant = e.Mutant
 		n := b.Notice(properties.Impl(), e.Function, g.doing)
 		if len(n.By) == 0 && search > 0 {
 			n = n.Add(b.Search(properties.Impl(), e.Function, search, g.doing))
 		}
-		g.since.Store(0)
+		g.now.Store(nil)
 		if err := answers.Encode(trial.Answer{Mutant: e.Mutant, Reached: len(n.Asked) > 0, Noticed: *n}); err != nil {
 			return err
 		}
@@ -107,30 +109,35 @@ func errands(b *properties.Baseline, search uint64, std streams) error {
 
 // A guard knows what the child is doing, and ends it when that takes too long or too much memory.
 type guard struct {
-	mutant       atomic.Int64
-	family, what atomic.Pointer[string]
-	since        atomic.Int64 // unix nanoseconds; 0 when idle
+	mutant int
+	now    atomic.Pointer[deed] // nil when idle
 }
 
-func (g *guard) doing(family, what string) {
-	g.family.Store(&family)
-	g.what.Store(&what)
-	g.since.Store(time.Now().UnixNano())
+// A deed is one claim judged on one case.
+type deed struct {
+	mutant int
+	claim  string
+	on     func() string
+	since  time.Time
+}
+
+func (g *guard) doing(claim string, on func() string) {
+	g.now.Store(&deed{g.mutant, claim, on, time.Now()})
 }
 
 func (g *guard) watch(end func(ended string)) {
 	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
 	for now := range time.Tick(100 * time.Millisecond) {
-		since := g.since.Load()
-		if since == 0 {
+		deed := g.now.Load()
+		if deed == nil {
 			continue
 		}
 		metrics.Read(sample)
 		switch {
 		case sample[0].Value.Uint64() > childMemory:
-			end("memory")
-		case now.UnixNano()-since > int64(childPatience):
-			end("hang")
+			end(trial.Memory)
+		case now.Sub(deed.since) > childPatience:
+			end(trial.Hang)
 		}
 	}
 }
