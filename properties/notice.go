@@ -1,6 +1,7 @@
 package properties
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -115,8 +116,9 @@ func (b *Baseline) reaches(set []uint16, function int) bool {
 }
 
 // Search compares a subject with the specification on more drawn cases, from the baseline's to the given number of each
-// kind (for scripts an eighth), until one notices. It is for what Notice leaves unnoticed.
-func (b *Baseline) Search(s *Subject, function int, cases uint64, doing func(claim string, on func() string)) *Noticed {
+// kind (for scripts an eighth), until one notices. It is for what Notice leaves unnoticed. Where the sound subject can be
+// asked too, differs tells whether a question has two answers, and cases on which it has one are not judged; nil for always.
+func (b *Baseline) Search(s *Subject, function int, cases uint64, differs func(question func() uint64) bool, doing func(claim string, on func() string)) *Noticed {
 	n := &Noticed{Asked: map[string]uint64{}, By: map[string]Notice{}}
 	j := NewJudge(Enclosures)
 	for _, k := range domain.Kinds() {
@@ -127,11 +129,15 @@ func (b *Baseline) Search(s *Subject, function int, cases uint64, doing func(cla
 		}
 		for i := b.drawn; i < last && len(claims) > 0; i++ {
 			t := &trace{Kind: k, Index: i}
+			c := b.caseOf(t)
 			for _, p := range claims {
 				if doing != nil {
 					doing(p.ID, func() string { return b.name(t) })
 				}
 				n.Asked[p.Family()]++
+				if differs != nil && !differs(func() uint64 { return askedBy(p, s, c) }) {
+					continue
+				}
 				if fault := b.judge(j, p, s, t); fault != "" {
 					n.By[p.Family()] = Notice{p.ID, b.name(t), fault, n.Asked[p.Family()]}
 					return n
@@ -140,6 +146,30 @@ func (b *Baseline) Search(s *Subject, function int, cases uint64, doing func(cla
 		}
 	}
 	return n
+}
+
+// askedBy digests a subject's answers to what a claim about one operation, or about a pool, asks of it. A panic is an answer.
+func askedBy(p *Property, s *Subject, c domain.Case) (sum uint64) {
+	d := newDigest()
+	defer func() {
+		if r := recover(); r != nil {
+			d.text(fmt.Sprint("panic: ", r))
+			sum = d.sum()
+		}
+	}()
+	if script, ok := c.(*domain.Sequence); ok {
+		err := replayed(s, script, func(m *moment) bool {
+			d.word(movedDigest(m.moved, m.err, m.actions))
+			d.word(snapshotDigest(m.after))
+			return true
+		})
+		d.failure(err)
+		return d.sum()
+	}
+	a := operationNamed(p.Needs[0]).ask(s, domain.Clone(c))
+	d.list(a.values)
+	d.failure(a.err)
+	return d.sum()
 }
 
 // searchers are the claims on a kind that compare with the specification, and reach a function in the baseline.

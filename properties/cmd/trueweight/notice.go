@@ -97,7 +97,7 @@ func errands(b *properties.Baseline, search uint64, std streams) error {
 		g.mutant = e.Mutant
 		n := b.Notice(properties.Impl(), e.Function, g.doing)
 		if len(n.By) == 0 && search > 0 {
-			n = n.Add(b.Search(properties.Impl(), e.Function, search, g.doing))
+			n = n.Add(b.Search(properties.Impl(), e.Function, search, differs(e), g.doing))
 		}
 		g.now.Store(nil)
 		if err := answers.Encode(trial.Answer{Mutant: e.Mutant, Reached: len(n.Asked) > 0, Noticed: *n}); err != nil {
@@ -105,6 +105,19 @@ func errands(b *properties.Baseline, search uint64, std streams) error {
 		}
 	}
 	return in.Err()
+}
+
+// differs asks the original and the mutant in turn. A mutant that was chosen at the start has no original in its process.
+func differs(e trial.Errand) func(func() uint64) bool {
+	if e.Function == properties.AnyFunction {
+		return nil
+	}
+	return func(question func() uint64) bool {
+		selected.ID = 0
+		want := question()
+		selected.ID = e.Mutant
+		return question() != want
+	}
 }
 
 // A guard knows what the child is doing, and ends it when that takes too long or too much memory.

@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"strings"
-	"sync"
 	"time"
 )
 
@@ -31,41 +30,10 @@ type Processes struct {
 // Run judges the mutants, in any order, and calls done with each answer, from one goroutine at a time. It stops early when
 // the context is cancelled or a process fails for a reason of its own.
 func (p *Processes) Run(ctx context.Context, mutants []Mutant, done func(*Mutant, *Answer) error) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	queue := make(chan *Mutant)
-	var mu sync.Mutex
-	var wg sync.WaitGroup
-	for range max(1, p.Workers) {
-		wg.Go(func() {
-			w := worker{Processes: p}
-			defer w.stop()
-			for m := range queue {
-				a, err := w.judge(ctx, m)
-				if ctx.Err() != nil {
-					return
-				}
-				if err == nil {
-					mu.Lock()
-					err = done(m, a)
-					mu.Unlock()
-				}
-				if err != nil {
-					cancel(err)
-					return
-				}
-			}
-		})
-	}
-	for i := range mutants {
-		select {
-		case queue <- &mutants[i]:
-		case <-ctx.Done():
-		}
-	}
-	close(queue)
-	wg.Wait()
-	return context.Cause(ctx)
+	return each(ctx, p.Workers, mutants, done, func() (judge, func()) {
+		w := &worker{Processes: p}
+		return w.judge, w.stop
+	})
 }
 
 // A worker keeps one process at work.

@@ -94,7 +94,7 @@ func (r *Result) Record() report.MutationTarget {
 		if r.Oracles {
 			for _, name := range []string{"mathematics", "specification", "contracts"} {
 				o := t.Oracles[name]
-				if !equivalent {
+				if !equivalent || a.Killed() {
 					o.Of++
 				}
 				if oracles[name] {
@@ -169,7 +169,7 @@ func (r *Result) matrix(w io.Writer, title string, group func(*Mutant) string) {
 		m := &r.Mutants[i]
 		a := r.Answers[m.Key]
 		for _, row := range []string{group(m), "all"} {
-			add(row, "", r.Equivalent[m.Key] == "", a.Killed())
+			add(row, "", r.Equivalent[m.Key] == "" || a.Killed(), a.Killed())
 			for _, column := range r.Columns {
 				add(row, column, a.Asked[column] > 0 || a.noticedBy(column), a.noticedBy(column))
 			}
