@@ -3,6 +3,7 @@
 //	trueweight verify   judge claims on generated cases and on the corpus
 //	trueweight replay   judge one case
 //	trueweight report   write properties/evidence and REPORT.md again, or check them
+//	trueweight mutate   break the code in one place at a time and see which claims notice
 //	trueweight hash     the accumulated hash of a subject's answers, as corpus/accumulated.json keeps it
 //
 // It exits with 0 when every claim holds, 1 when one is violated, and 2 when
@@ -49,6 +50,7 @@ const usage = `usage: trueweight COMMAND [flags] [arguments]
   verify [FAMILY|ID ...]   judge claims on generated cases and on the corpus
   replay CASE.json|-       judge one case
   report                   write properties/evidence and REPORT.md again
+  mutate [impl|judge]      break the code in one place at a time and see who notices
   hash                     accumulated hashes of a subject's answers
 
 trueweight COMMAND -h lists a command's flags.
@@ -57,7 +59,7 @@ trueweight COMMAND -h lists a command's flags.
 // run executes one command and returns the exit code.
 func run(ctx context.Context, args []string, std streams) int {
 	commands := map[string]func(context.Context, []string, streams) (int, error){
-		"verify": verify, "replay": replay, "report": makeReport, "hash": hash, "notice": notice,
+		"verify": verify, "replay": replay, "report": makeReport, "hash": hash, "mutate": mutateCommand, "notice": notice,
 	}
 	if len(args) == 0 || slices.Contains([]string{"-h", "-help", "--help", "help"}, args[0]) {
 		fmt.Fprint(std.err, usage)
