@@ -7,13 +7,15 @@ import (
 	"unicode/utf8"
 )
 
-// A declaration is what is mutated as a whole: a function, or the initial value of a package's variable.
+// A declaration is what is mutated as a whole: a function, or the value of a package's variable or constant.
 type declaration struct {
 	file  *file
 	name  string        // as Mutant.Function says it
 	fn    *ast.FuncDecl // or nil
 	spec  *ast.ValueSpec
-	value ast.Expr // of the variable
+	value ast.Expr
+	// constant is a constant's declaration, which becomes a variable's.
+	constant *ast.GenDecl
 
 	from, to   int // offsets of what is copied: the function without its comment, or the value
 	candidates []*candidate
@@ -24,7 +26,6 @@ type candidate struct {
 	mutant   Mutant
 	from, to int    // offsets of what is replaced in the file
 	text     string // what replaces it
-	reason   string // why it does not compile, or nothing
 }
 
 // source returns the declaration's source after the change.
@@ -45,15 +46,21 @@ func (p *pkg) declarations(f *file) (list []*declaration) {
 					from: p.offset(decl.Pos()), to: p.offset(decl.End())})
 			}
 		case *ast.GenDecl:
-			if decl.Tok == token.VAR {
+			switch {
+			case decl.Tok == token.VAR:
 				list = append(list, p.variables(f, decl)...)
+			case decl.Tok == token.CONST && !decl.Lparen.IsValid(): // a group counts with iota, or has a use for each value
+				for _, d := range p.variables(f, decl) {
+					d.constant = decl
+					list = append(list, d)
+				}
 			}
 		}
 	}
 	return list
 }
 
-// variables returns the variables of a declaration that have an initial value each.
+// variables returns the variables or constants of a declaration that have a value each.
 func (p *pkg) variables(f *file, decl *ast.GenDecl) (list []*declaration) {
 	for _, spec := range decl.Specs {
 		spec := spec.(*ast.ValueSpec)

@@ -14,7 +14,7 @@ import (
 // operators are asked for candidates at every node. Each is a way in which a programmer is known to be wrong; what does
 // not compile, and what changes nothing but the layout, is dropped later.
 var operators = []func(*finder, ast.Node){
-	counterpart, enumerator, constantByOne, truth,
+	counterpart, otherFailure, enumerator, constantByOne, truth,
 	literal, floatLiteral, digits, name,
 	comparison, arithmetic, logic, operands, movedMethodGuard,
 	guard, caseGuard, negatedResult, unary,
@@ -30,8 +30,11 @@ func (f *finder) binary(name string, e *ast.BinaryExpr, op token.Token) {
 	f.add(name, e, e.Pos(), e.End(), f.enclosed(text), f.text(e), text)
 }
 
-// enclosed puts an expression that stands in another one's place in parentheses where it is an operand.
+// enclosed puts an expression that stands in another one's place in parentheses where it is an operand and needs them.
 func (f *finder) enclosed(text string) string {
+	if !strings.ContainsAny(text, " -") {
+		return text
+	}
 	switch f.parent().(type) {
 	case *ast.BinaryExpr, *ast.UnaryExpr, *ast.SelectorExpr, *ast.StarExpr:
 		return "(" + text + ")"
@@ -141,7 +144,7 @@ func guard(f *finder, n ast.Node) {
 		f.condition(s.Cond, s.Body.List)
 	case *ast.ForStmt:
 		if s.Cond != nil {
-			f.change("negate guard", s.Cond, "!("+f.text(s.Cond)+")")
+			f.negate(s.Cond)
 		}
 	}
 }
@@ -161,15 +164,41 @@ func caseGuard(f *finder, n ast.Node) {
 
 func (f *finder) condition(cond ast.Expr, guarded []ast.Stmt) {
 	text := f.text(cond)
-	f.change("negate guard", cond, "!("+text+")")
-	f.change("delete guard", cond, "false && ("+text+")")
-	if len(guarded) > 0 {
-		switch guarded[len(guarded)-1].(type) {
-		case *ast.ReturnStmt, *ast.BranchStmt:
-			return
-		}
+	out := isWayOut(guarded)
+	if !out || !f.asksForError(cond) { // a success that is taken for a failure is noticed everywhere
+		f.negate(cond)
 	}
-	f.change("always", cond, "true || ("+text+")")
+	f.change("delete guard", cond, "false && ("+text+")")
+	if !out {
+		f.change("always", cond, "true || ("+text+")")
+	}
+}
+
+// isWayOut reports whether a list of statements ends in a return, break or continue.
+func isWayOut(list []ast.Stmt) bool {
+	if len(list) == 0 {
+		return false
+	}
+	switch list[len(list)-1].(type) {
+	case *ast.ReturnStmt, *ast.BranchStmt:
+		return true
+	}
+	return false
+}
+
+// asksForError reports whether a condition is err != nil.
+func (f *finder) asksForError(cond ast.Expr) bool {
+	e, ok := cond.(*ast.BinaryExpr)
+	return ok && e.Op == token.NEQ && f.text(e.Y) == "nil" && isError(f.info.TypeOf(e.X))
+}
+
+// negate negates a boolean expression.
+func (f *finder) negate(e ast.Expr) {
+	if not, ok := e.(*ast.UnaryExpr); ok {
+		f.change("negate guard", e, f.text(not.X))
+		return
+	}
+	f.change("negate guard", e, "!("+f.text(e)+")")
 }
 
 // negatedResult negates a boolean expression that is returned or assigned.
@@ -185,7 +214,7 @@ func negatedResult(f *finder, n ast.Node) {
 		t := f.info.Types[e]
 		basic, ok := t.Type.(*types.Basic)
 		if ok && basic.Info()&types.IsBoolean != 0 && t.Value == nil {
-			f.change("negate guard", e, "!("+f.text(e)+")")
+			f.negate(e)
 		}
 	}
 }

@@ -43,5 +43,5 @@ func (f *finder) shortcuts(fn *ast.FuncDecl) {
 func (f *finder) atOnce(fn *ast.FuncDecl, operator string, values, shown []string) {
 	first := fn.Body.Lbrace + 1
 	f.add(operator, fn.Body, first, first, " return "+strings.Join(values, ", ")+";",
-		f.text(fn.Body), strings.TrimSpace("return "+strings.Join(shown, ", ")))
+		"{ … }", strings.TrimSpace("return "+strings.Join(shown, ", ")))
 }

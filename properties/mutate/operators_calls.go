@@ -69,11 +69,30 @@ func counterpart(f *finder, n ast.Node) {
 	}
 	for _, operator := range []string{"swap rounding", "swap operator", "swap side"} {
 		for _, name := range otherNames(id.Name, counterparts[operator]) {
-			if other := f.lookup(id, object, name); other != nil && sameKind(object, other) {
+			if other := f.lookup(id, object, name); other != nil && sameKind(object, other) && !isError(other.Type()) {
 				f.change(operator, id, name)
 			}
 		}
 	}
+}
+
+// otherFailure replaces a package's failure by the next one of its kind, in the order of their names.
+func otherFailure(f *finder, n ast.Node) {
+	e, object := f.used(n)
+	failure, ok := object.(*types.Var)
+	if !ok || failure.Pkg() == nil || failure.Parent() != failure.Pkg().Scope() || !isError(failure.Type()) {
+		return
+	}
+	scope := failure.Pkg().Scope()
+	names := slices.DeleteFunc(scope.Names(), func(name string) bool {
+		other, ok := scope.Lookup(name).(*types.Var)
+		return !ok || !sameKind(failure, other) || !other.Exported() && other.Pkg() != f.types
+	})
+	text := names[(slices.Index(names, failure.Name())+1)%len(names)]
+	if selector, ok := e.(*ast.SelectorExpr); ok {
+		text = f.text(selector.X) + "." + text
+	}
+	f.change("swap failure", e, text)
 }
 
 // isKey reports whether the identifier visited names a field in a literal.
@@ -124,7 +143,18 @@ func sameKind(a, b types.Object) bool {
 var (
 	ordered     = regexp.MustCompile(`(?i)^(sub|div|quo|mod|rem|ratio)|(?i)(sub|div|quo|divdown|divup)$`)
 	commutative = regexp.MustCompile(`(?i)^(add|mul|and|or|xor|eq|equal|hull|sum|product|productof|least|greatest|min|max|exactsum|exactproduct|muldown|mulup|muloverflow|addoverflow)$`)
+	first2      = regexp.MustCompile(`(?i)^(muldivup|muldivdown)$`) // a·b/c
 )
+
+// alike reports whether a call gives the same with two of its arguments exchanged.
+func (f *finder) alike(call *ast.CallExpr, i, j int) bool {
+	name := calledName(call)
+	if i == 1 && j == 2 { // the first argument is the operation
+		name = f.text(call.Args[0])
+		return commutative.MatchString(name[strings.LastIndex(name, ".")+1:])
+	}
+	return commutative.MatchString(name) && len(call.Args) == 2 || i == 0 && j == 1 && first2.MatchString(name)
+}
 
 // exchange swaps two arguments of one type in a call, and two values of one type in a literal without keys.
 func exchange(f *finder, n ast.Node) {
@@ -132,11 +162,7 @@ func exchange(f *finder, n ast.Node) {
 	operator := "exchange arguments"
 	switch e := n.(type) {
 	case *ast.CallExpr:
-		name := calledName(e)
-		if commutative.MatchString(name) && len(e.Args) == 2 {
-			return
-		}
-		if ordered.MatchString(name) {
+		if ordered.MatchString(calledName(e)) {
 			operator = "swap operands"
 		}
 		list = e.Args
@@ -152,8 +178,12 @@ func exchange(f *finder, n ast.Node) {
 		list = e.Results
 	}
 	for i, a := range list {
-		for _, b := range list[i+1:] {
+		for j := i + 1; j < len(list); j++ {
+			b := list[j]
 			if f.text(a) == f.text(b) || f.info.Types[a].IsType() || !f.sameType(a, b) {
+				continue
+			}
+			if call, ok := n.(*ast.CallExpr); ok && f.alike(call, i, j) {
 				continue
 			}
 			between := f.between(a.End(), b.Pos())
@@ -233,7 +263,8 @@ func (f *finder) isMessage(x ast.Expr) bool {
 	return f.isString(pair.Value) && (value.Value == nil || strings.Contains(constant.StringVal(value.Value), " "))
 }
 
-var uint256Type = regexp.MustCompile(`(^|/)uint256\.Int$`)
+// wei is the type of amounts.
+const wei = "github.com/holiman/uint256.Int"
 
 // oneUnit returns one more and one less than a function does.
 func oneUnit(f *finder, n ast.Node) {
@@ -243,7 +274,7 @@ func oneUnit(f *finder, n ast.Node) {
 	}
 	if len(s.Results) == 1 && isTuple(f.info.TypeOf(s.Results[0])) {
 		t := f.info.TypeOf(s.Results[0]).(*types.Tuple)
-		if t.Len() == 2 && uint256Type.MatchString(t.At(0).Type().String()) && t.At(1).Type().String() == "error" {
+		if t.Len() == 2 && t.At(0).Type().String() == wei && t.At(1).Type().String() == "error" {
 			f.around("one unit off", s.Results[0], "OneMoreOr", "OneLessOr")
 		}
 		return
@@ -253,7 +284,7 @@ func oneUnit(f *finder, n ast.Node) {
 			continue
 		}
 		switch t := f.info.TypeOf(e); {
-		case uint256Type.MatchString(t.String()):
+		case t.String() == wei:
 			f.around("one unit off", e, "OneMore", "OneLess")
 		case isInteger(t) && types.Identical(t, t.Underlying()):
 			f.change("one unit off", e, "("+f.text(e)+") + 1")
@@ -322,7 +353,7 @@ func dropStatement(f *finder, n ast.Node) {
 	default:
 		return
 	}
-	f.add("drop statement", n, n.Pos(), n.End(), "", f.text(n), "nothing")
+	f.add("drop statement", n, n.Pos(), n.End(), "if false { "+f.text(n)+" }", f.text(n), "nothing") // its variables stay used
 }
 
 // countedTwice counts two where one is to be counted.

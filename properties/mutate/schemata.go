@@ -1,6 +1,7 @@
 package mutate
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -23,6 +24,7 @@ func (p *pkg) mutate(set *Set) error {
 			all = append(all, d)
 		}
 	}
+	p.tryConstants(set, all)
 	first := len(set.Mutants) + 1
 	var texts map[*file]*writer
 	for {
@@ -49,6 +51,49 @@ func (p *pkg) mutate(set *Set) error {
 		}
 	}
 	return nil
+}
+
+// tryConstants leaves those constants that can be variables; of the others the uses are mutated, and nothing else.
+func (p *pkg) tryConstants(set *Set, all []*declaration) {
+	var accepted []*declaration
+	for _, d := range all {
+		if d.constant == nil {
+			continue
+		}
+		if why := p.tryConstant(set, append(accepted, d)); why != "" {
+			drop(set, d, nil, "the constant can't be a variable: "+why)
+			continue
+		}
+		accepted = append(accepted, d)
+	}
+}
+
+// tryConstant says why the last of some constants can't be a variable when the others are, or nothing. Of its
+// candidates it drops those that do not compile.
+func (p *pkg) tryConstant(set *Set, constants []*declaration) (why string) {
+	d := constants[len(constants)-1]
+	if token.IsExported(d.name) && len(d.candidates) > 0 {
+		return "other packages may use it as a constant"
+	}
+	for len(d.candidates) > 0 {
+		faults, err := p.compile(p.write(constants, 1))
+		var elsewhere types.Error // at a use
+		switch {
+		case errors.As(err, &elsewhere):
+			return elsewhere.Msg
+		case err != nil:
+			return err.Error()
+		case len(faults) == 0:
+			return ""
+		}
+		for _, fault := range faults {
+			if fault.c == nil {
+				return fault.reason
+			}
+			drop(set, fault.d, fault.c, fault.reason)
+		}
+	}
+	return ""
 }
 
 // drop takes a candidate, or all of a declaration's where it is nil, out as not viable.
@@ -96,7 +141,7 @@ func (p *pkg) compile(texts map[*file]*writer) (faults []fault, err error) {
 		d, c := byPath[at.Filename].at(at.Offset)
 		switch {
 		case d == nil:
-			err = fmt.Errorf("an error outside every mutant: %w", e)
+			err = fmt.Errorf("an error outside every mutant: %w", typeError)
 		case c == nil && !blamed[d]:
 			blamed[d] = true
 			faults = append(faults, fault{d, nil, typeError.Msg})
@@ -177,6 +222,11 @@ func (p *pkg) writeFile(f *file, declarations []*declaration) *writer {
 	copyTo(p.offset(f.syntax.Name.End()))
 	fmt.Fprintf(&w.text, "; import %s %q", selectedName, selectedPath)
 	for _, d := range declarations {
+		if d.constant != nil {
+			copyTo(p.offset(d.constant.Pos()))
+			w.own(d, nil, "var")
+			w.last += len("const")
+		}
 		copyTo(d.from)
 		if d.fn != nil {
 			w.own(d, nil, p.dispatcher(d))
