@@ -130,14 +130,38 @@ func (run *mutation) impl(ctx context.Context) (*trial.Result, error) {
 	if said, err := record.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("recording the baseline: %w\n%s", err, said)
 	}
+	p := &trial.Claims{Binary: binary, Workers: run.workers, Search: run.search, Args: []string{"notice", "-baseline", baseline}}
+	if p.Tests, err = run.suites(ctx, set, implSuites); err != nil {
+		return nil, err
+	}
 	id, err := runID(fmt.Sprintf("impl %d %d", run.cases, run.search), binary)
 	if err != nil {
 		return nil, err
 	}
-	columns := properties.Families()
-	columns = slices.Insert(columns, 1, "BX-VEC")
-	p := &trial.Processes{Binary: binary, Workers: run.workers, Args: []string{"notice", "-baseline", baseline, "-search", fmt.Sprint(run.search)}}
+	columns := append(slices.Insert(properties.Families(), 1, "BX-VEC"), trial.Tests)
 	return run.try(ctx, &trial.Result{Target: "impl", Columns: columns, Oracles: true, NotBuilt: set.notBuilt}, set, id, p.Run)
+}
+
+// implSuites are the tests that the code under verification has of its own.
+var implSuites = func() (list []trial.Suite) {
+	for _, name := range []string{"fixedpoint", "liquidity", "logexp", "pool", "revert", "scaling", "weighted", "weights"} {
+		list = append(list, trial.Suite{Package: "impl/" + name, Column: trial.Tests})
+	}
+	return list
+}()
+
+// suites compiles tests with the mutants in them, and runs each on the original.
+func (run *mutation) suites(ctx context.Context, set *mutants, list []trial.Suite) ([]*trial.Suite, error) {
+	var suites []*trial.Suite
+	for _, suite := range list {
+		suite.Dir = filepath.Join(run.root, suite.Package)
+		suite.Binary = filepath.Join(run.dir, strings.ReplaceAll(suite.Package, "/", "-")+".test")
+		if err := run.goTool(ctx, "test", "-c", "-overlay", set.overlay, "-o", suite.Binary, "./"+suite.Package); err != nil {
+			return nil, err
+		}
+		suites = append(suites, &suite)
+	}
+	return suites, trial.Prepare(ctx, suites, run.workers, run.dir)
 }
 
 // try judges the chosen mutants that the state has no answers to.

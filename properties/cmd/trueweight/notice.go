@@ -31,7 +31,6 @@ func notice(_ context.Context, args []string, std streams) (int, error) {
 	baseline := f.String("baseline", "", "the baseline's file")
 	seed := f.Uint64("seed", gateSeed, "seed of the drawn cases")
 	cases := f.Uint64("cases", 200, "drawn cases of each kind in the baseline")
-	search := f.Uint64("search", 0, "drawn cases of each kind for what the baseline leaves unnoticed")
 	if err := f.Parse(args); err != nil {
 		return exitHarness, err
 	}
@@ -47,7 +46,7 @@ func notice(_ context.Context, args []string, std streams) (int, error) {
 	if err != nil {
 		return exitHarness, fmt.Errorf("%s: %w", *baseline, err)
 	}
-	return exitHolds, errands(b, *search, std)
+	return exitHolds, errands(b, std)
 }
 
 // marks is the probe of a binary of mutants.
@@ -77,7 +76,7 @@ func recordBaseline(name string, seed, cases uint64) error {
 }
 
 // errands answers errands until there are no more.
-func errands(b *properties.Baseline, search uint64, std streams) error {
+func errands(b *properties.Baseline, std streams) error {
 	debug.SetMaxStack(childStack)
 	answers := json.NewEncoder(std.out)
 	var g guard
@@ -95,9 +94,11 @@ func errands(b *properties.Baseline, search uint64, std streams) error {
 		}
 		selected.ID = e.Mutant
 		g.mutant = e.Mutant
-		n := b.Notice(properties.Impl(), e.Function, g.doing)
-		if len(n.By) == 0 && search > 0 {
-			n = n.Add(b.Search(properties.Impl(), e.Function, search, differs(e), g.doing))
+		var n *properties.Noticed
+		if e.Search == 0 {
+			n = b.Notice(properties.Impl(), e.Function, g.doing)
+		} else {
+			n = b.Search(properties.Impl(), e.Function, e.Search, differs(e), g.doing)
 		}
 		g.now.Store(nil)
 		if err := answers.Encode(trial.Answer{Mutant: e.Mutant, Reached: len(n.Asked) > 0, Noticed: *n}); err != nil {

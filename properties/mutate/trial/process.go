@@ -20,30 +20,57 @@ const Selector = "TRUEWEIGHT_MUTANT"
 // is for one that can't.
 const silence = 5 * time.Minute
 
-// Processes judge mutants by errands: a line in, a line out.
-type Processes struct {
+// Claims judge mutants by errands to processes: a line in, a line out. What they leave unnoticed is judged by the tests of
+// its own package, and then by a search of more cases.
+type Claims struct {
 	Binary  string
 	Args    []string
 	Workers int
+	Tests   []*Suite // by package; may be none
+	Search  uint64   // cases of each kind; 0 for no search
 }
 
 // Run judges the mutants, in any order, and calls done with each answer, from one goroutine at a time. It stops early when
 // the context is cancelled or a process fails for a reason of its own.
-func (p *Processes) Run(ctx context.Context, mutants []Mutant, done func(*Mutant, *Answer) error) error {
-	return each(ctx, p.Workers, mutants, done, func() (judge, func()) {
-		w := &worker{Processes: p}
+func (c *Claims) Run(ctx context.Context, mutants []Mutant, done func(*Mutant, *Answer) error) error {
+	return each(ctx, c.Workers, mutants, done, func() (judge, func()) {
+		w := &worker{Claims: c}
 		return w.judge, w.stop
 	})
 }
 
+// judge asks the claims, then the tests, then more cases, until somebody notices.
+func (w *worker) judge(ctx context.Context, m *Mutant) (*Answer, error) {
+	a, err := w.errand(ctx, m, 0)
+	if err != nil || a.Killed() {
+		return a, err
+	}
+	for _, suite := range w.Tests {
+		if suite.Package == m.Group {
+			if err := suite.judge(ctx, m, false, a); err != nil || a.Killed() {
+				return a, err
+			}
+		}
+	}
+	if w.Search == 0 || !a.Reached {
+		return a, nil
+	}
+	more, err := w.errand(ctx, m, w.Search)
+	if err != nil {
+		return nil, err
+	}
+	more.Noticed = *a.Add(&more.Noticed)
+	return more, nil
+}
+
 // A worker keeps one process at work.
 type worker struct {
-	*Processes
+	*Claims
 	process *process
 }
 
-// judge asks about one mutant. What ends a process once is tried again in a new one: only the mutant can end both.
-func (w *worker) judge(ctx context.Context, m *Mutant) (*Answer, error) {
+// errand asks about one mutant. What ends a process once is tried again in a new one: only the mutant can end both.
+func (w *worker) errand(ctx context.Context, m *Mutant, search uint64) (*Answer, error) {
 	if m.AtStart() {
 		w.stop()
 	}
@@ -54,7 +81,7 @@ func (w *worker) judge(ctx context.Context, m *Mutant) (*Answer, error) {
 				return nil, err
 			}
 		}
-		a, err := w.process.ask(Errand{Mutant: m.ID, Function: m.Function})
+		a, err := w.process.ask(Errand{m.ID, m.Function, search})
 		if err == nil && a.Ended == "" {
 			if m.AtStart() {
 				w.stop()
@@ -69,7 +96,9 @@ func (w *worker) judge(ctx context.Context, m *Mutant) (*Answer, error) {
 		case strings.Contains(said, harness):
 			return nil, fmt.Errorf("%s: %s", m.Key, strings.TrimSpace(said))
 		case try > 0:
-			return &Answer{Mutant: m.ID, Reached: true, Ended: Crash, Doing: firstLine(said)}, nil
+			a := newAnswer(m.ID)
+			a.Reached, a.Ended, a.Doing = true, Crash, firstLine(said)
+			return a, nil
 		}
 	}
 }
@@ -135,10 +164,12 @@ func (p *process) ask(e Errand) (*Answer, error) {
 		if !ok {
 			return nil, io.ErrUnexpectedEOF
 		}
-		a := new(Answer)
+		a := newAnswer(e.Mutant)
 		return a, json.Unmarshal(line, a)
 	case <-time.After(silence):
-		return &Answer{Mutant: e.Mutant, Reached: true, Ended: Hang}, nil
+		a := newAnswer(e.Mutant)
+		a.Reached, a.Ended = true, Hang
+		return a, nil
 	}
 }
 

@@ -71,7 +71,7 @@ func run(t *testing.T, workers int, ids ...int) (map[int]*Answer, error) {
 		mutants = append(mutants, m)
 	}
 	answers := map[int]*Answer{}
-	p := Processes{Binary: os.Args[0], Workers: workers}
+	p := Claims{Binary: os.Args[0], Workers: workers}
 	err := p.Run(t.Context(), mutants, func(m *Mutant, a *Answer) error { answers[m.ID] = a; return nil })
 	return answers, err
 }
@@ -113,7 +113,7 @@ func TestAFaultOfTheChildIsNoKill(t *testing.T) {
 func TestACancelledRunEndsWithoutInventedAnswers(t *testing.T) {
 	t.Setenv("TRIAL_CHILD", "1")
 	ctx, cancel := context.WithCancel(t.Context())
-	p := Processes{Binary: os.Args[0], Workers: 2}
+	p := Claims{Binary: os.Args[0], Workers: 2}
 	var answered []int
 	err := p.Run(ctx, []Mutant{{ID: survives, Function: 1}, {ID: isNoticed, Function: 1}, {ID: panics, Function: 1}}, func(m *Mutant, a *Answer) error {
 		answered = append(answered, m.ID)

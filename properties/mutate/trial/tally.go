@@ -42,6 +42,9 @@ func (r *Result) those(fit func(*Mutant) bool) (list []*Mutant) {
 	return list
 }
 
+// Tests is the column of the tests that the code under verification has of its own.
+const Tests = "tests"
+
 // oracleOf says what the claims of a family compare with.
 func oracleOf(family string) string {
 	switch family {
@@ -49,6 +52,8 @@ func oracleOf(family string) string {
 		return "specification"
 	case "BX-VEC":
 		return "contracts"
+	case Tests:
+		return Tests
 	}
 	return "mathematics"
 }

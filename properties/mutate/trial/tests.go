@@ -13,18 +13,20 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/trueweight/trueweight/properties"
 	"github.com/trueweight/trueweight/properties/mutate/selected"
 )
 
-// A Suite is the compiled tests of one package, and a column of the result.
+// A Suite is the compiled tests of one package.
 type Suite struct {
-	Column string
-	Binary string
-	Dir    string   // where its tests run
-	Slow   []string // tests that are asked only when all others have not noticed
-	Never  []string // tests that are not asked: they run for minutes, or compile code of their own
+	Package string // its directory in the module
+	Column  string // whom its notices count for
+	Binary  string
+	Dir     string   // where its tests run
+	Slow    []string // tests that are asked only when all others have not noticed
+	Never   []string // tests that are not asked: they run for minutes, or compile code of their own
 
 	quick, slow []test
 }
@@ -47,50 +49,42 @@ const (
 	testTime   = "180s"
 )
 
-// Prepare runs every test by itself on the original, and notes which functions it reaches. A test that fails is an error.
-func (s *Suites) Prepare(ctx context.Context, dir string) error {
-	var wg sync.WaitGroup
-	var mu sync.Mutex
-	var fault error
+// Prepare runs every test of the suites by itself on the original, some at once, and notes which functions it reaches. A test
+// that fails is an error. Files go to dir.
+func Prepare(ctx context.Context, suites []*Suite, workers int, dir string) error {
 	type ask struct {
 		suite *Suite
 		name  string
 	}
-	asks := make(chan ask)
-	for w := range max(1, s.Workers) {
-		wg.Go(func() {
-			for a := range asks {
-				t, err := a.suite.prepare(ctx, a.name, filepath.Join(dir, fmt.Sprintf("reach-%d", w)))
-				mu.Lock()
-				switch {
-				case err != nil:
-					fault = errors.Join(fault, err)
-				case slices.Contains(a.suite.Slow, a.name):
-					a.suite.slow = append(a.suite.slow, t)
-				default:
-					a.suite.quick = append(a.suite.quick, t)
-				}
-				mu.Unlock()
-			}
-		})
-	}
-	for _, suite := range s.Suites {
+	var asks []ask
+	for _, suite := range suites {
 		names, err := suite.names(ctx)
 		if err != nil {
 			return err
 		}
 		for _, name := range names {
-			asks <- ask{suite, name}
+			asks = append(asks, ask{suite, name})
 		}
 	}
-	close(asks)
-	wg.Wait()
-	for _, suite := range s.Suites {
-		byName := func(a, b test) int { return strings.Compare(a.name, b.name) }
-		slices.SortFunc(suite.quick, byName)
-		slices.SortFunc(suite.slow, byName)
+	tests, faults := make([]test, len(asks)), make([]error, len(asks))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for w := range max(1, workers) {
+		wg.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(asks)); i = next.Add(1) - 1 {
+				tests[i], faults[i] = asks[i].suite.prepare(ctx, asks[i].name, filepath.Join(dir, fmt.Sprintf("reach-%d", w)))
+			}
+		})
 	}
-	return fault
+	wg.Wait()
+	for i, a := range asks {
+		if slices.Contains(a.suite.Slow, a.name) {
+			a.suite.slow = append(a.suite.slow, tests[i])
+		} else {
+			a.suite.quick = append(a.suite.quick, tests[i])
+		}
+	}
+	return errors.Join(faults...)
 }
 
 // names lists the tests. A name that is to be treated apart and is none is an error.
@@ -99,12 +93,12 @@ func (s *Suite) names(ctx context.Context) ([]string, error) {
 	c.Dir = s.Dir
 	out, err := c.Output()
 	if err != nil {
-		return nil, fmt.Errorf("listing the tests of %s: %w", s.Column, err)
+		return nil, fmt.Errorf("listing the tests of %s: %w", s.Package, err)
 	}
 	names := strings.Fields(string(out))
 	for _, name := range slices.Concat(s.Slow, s.Never) {
 		if !slices.Contains(names, name) {
-			return nil, fmt.Errorf("%s has no test %s", s.Column, name)
+			return nil, fmt.Errorf("%s has no test %s", s.Package, name)
 		}
 	}
 	return slices.DeleteFunc(names, func(name string) bool { return slices.Contains(s.Never, name) }), nil
@@ -114,11 +108,11 @@ func (s *Suite) prepare(ctx context.Context, name, file string) (test, error) {
 	os.Remove(file)
 	out, err := s.command(ctx, 0, []string{name}, selected.Reach+"="+file).CombinedOutput()
 	if err != nil {
-		return test{}, fmt.Errorf("%s of %s fails without any mutant: %w\n%s", name, s.Column, err, out)
+		return test{}, fmt.Errorf("%s of %s fails without any mutant: %w\n%s", name, s.Package, err, out)
 	}
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return test{}, err
+		return test{}, fmt.Errorf("%s of %s tells nothing of what it reaches: %w", name, s.Package, err)
 	}
 	t := test{name: name}
 	for _, line := range strings.Fields(string(data)) {
@@ -143,15 +137,15 @@ func (s *Suite) command(ctx context.Context, mutant int, tests []string, env ...
 	return c
 }
 
-// Run judges the mutants, as Processes.Run does.
+// Run judges the mutants, as Claims.Run does.
 func (s *Suites) Run(ctx context.Context, mutants []Mutant, done func(*Mutant, *Answer) error) error {
 	return each(ctx, s.Workers, mutants, done, func() (judge, func()) { return s.judge, func() {} })
 }
 
 func (s *Suites) judge(ctx context.Context, m *Mutant) (*Answer, error) {
-	a := &Answer{Mutant: m.ID, Noticed: properties.Noticed{Asked: map[string]uint64{}, By: map[string]properties.Notice{}}}
+	a := newAnswer(m.ID)
 	order := slices.Clone(s.Suites)
-	slices.SortStableFunc(order, func(x, y *Suite) int { return compareBool(y.Column == m.Group, x.Column == m.Group) })
+	slices.SortStableFunc(order, func(x, y *Suite) int { return compareBool(y.Package == m.Group, x.Package == m.Group) })
 	for _, slow := range []bool{false, true} {
 		for _, suite := range order {
 			if err := suite.judge(ctx, m, slow, a); err != nil || a.Killed() {
@@ -184,13 +178,13 @@ func (s *Suite) judge(ctx context.Context, m *Mutant, slow bool, a *Answer) erro
 		return nil
 	}
 	if exit := (*exec.ExitError)(nil); !errors.As(err, &exit) {
-		return fmt.Errorf("running the tests of %s: %w", s.Column, err)
+		return fmt.Errorf("running the tests of %s: %w", s.Package, err)
 	}
 	switch failed := failedTest.FindSubmatch(out); {
 	case bytes.Contains(out, []byte("panic: test timed out")):
 		a.Ended, a.Column, a.Doing = Hang, s.Column, strings.Join(names, " ")
 	case failed != nil:
-		a.By[s.Column] = properties.Notice{Claim: string(failed[1]), Case: m.Key, Part: reasonIn(out), After: 1}
+		a.By[s.Column] = properties.Notice{Claim: string(failed[1]), Case: "the tests of " + s.Package, Part: reasonIn(out), After: 1}
 	default:
 		a.Ended, a.Column, a.Doing = Crash, s.Column, firstLine(string(out))
 	}

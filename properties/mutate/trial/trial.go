@@ -21,10 +21,11 @@ type Mutant struct {
 // AtStart reports whether the mutant must be chosen before its process starts.
 func (m *Mutant) AtStart() bool { return m.Function == properties.AnyFunction }
 
-// An Errand asks a process to judge a mutant.
+// An Errand asks a process to judge a mutant: by the baseline or, with a number of cases, by a search.
 type Errand struct {
-	Mutant   int `json:"mutant"`
-	Function int `json:"function"`
+	Mutant   int    `json:"mutant"`
+	Function int    `json:"function"`
+	Search   uint64 `json:"search,omitempty"`
 }
 
 // An Answer is what became of a mutant.
@@ -38,6 +39,10 @@ type Answer struct {
 	Ended  string `json:"ended,omitempty"`
 	Column string `json:"column,omitempty"`
 	Doing  string `json:"doing,omitempty"`
+}
+
+func newAnswer(mutant int) *Answer {
+	return &Answer{Mutant: mutant, Noticed: properties.Noticed{Asked: map[string]uint64{}, By: map[string]properties.Notice{}}}
 }
 
 // How a process can end over a mutant.
