@@ -221,23 +221,29 @@ func readAll[File any](fsys fs.FS, dir string, read func(d *document, root *node
 	var files []File
 	ids := map[string]string{}
 	for _, name := range names {
-		data, err := fs.ReadFile(fsys, name)
+		file, err := readFile(fsys, name, read, ids)
 		if err != nil {
-			return nil, fmt.Errorf("corpus: %w", err)
-		}
-		d := &document{file: name}
-		root, err := parse(data)
-		if err != nil {
-			d.fault("", "broken JSON: "+err.Error(), "one complete JSON value")
-			return nil, d.err
-		}
-		file := read(d, root, ids)
-		if d.err != nil {
-			return nil, d.err
+			return nil, err
 		}
 		files = append(files, file)
 	}
 	return files, nil
+}
+
+// readFile reads one file.
+func readFile[File any](fsys fs.FS, name string, read func(d *document, root *node, ids map[string]string) File, ids map[string]string) (none File, err error) {
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return none, fmt.Errorf("corpus: %w", err)
+	}
+	d := &document{file: name}
+	root, err := parse(data)
+	if err != nil {
+		d.fault("", "broken JSON: "+err.Error(), "one complete JSON value")
+		return none, d.err
+	}
+	file := read(d, root, ids)
+	return file, d.err
 }
 
 // stem returns the name of the file without directory and extension.

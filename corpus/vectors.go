@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"math/big"
 	"regexp"
+	"strings"
 )
 
 // A VectorFile holds what one function of a deployed contract answered: SPEC, "The vectors".
@@ -44,6 +45,12 @@ var failures = map[string]*regexp.Regexp{
 
 // Vectors reads vectors/*.json of fsys, in order of file name.
 func Vectors(fsys fs.FS) ([]VectorFile, error) { return readAll(fsys, "vectors", readVectors) }
+
+// VectorsOf reads the one file of a function, named by its rules and its own name: "v3 mulDown".
+func VectorsOf(fsys fs.FS, name string) (VectorFile, error) {
+	file := "vectors/" + strings.Replace(name, " ", "-", 1) + ".json"
+	return readFile(fsys, file, readVectors, map[string]string{})
+}
 
 func readVectors(d *document, root *node, ids map[string]string) (file VectorFile) {
 	fields, ok := d.object(root, "", "schema", "rules", "function", "count", "origin", "notes", "entries")

@@ -29,6 +29,8 @@ type ClaimEvidence struct {
 	Classes map[string]*Tally `json:"classes"`
 	// Failures counts the failures that operations ended in, by name.
 	Failures map[string]uint64 `json:"failures,omitempty"`
+	// Margins are how close the cases came that hold; nil for claims without a margin.
+	Margins *Margins `json:"margins,omitempty"`
 }
 
 // A Tally counts verdicts and keeps the tightest margin.
@@ -91,6 +93,9 @@ func (e *ClaimEvidence) record(v Verdict, c domain.Case, index uint64) {
 	t.count(v, at)
 	if c.PoolValid() {
 		e.PoolValid.count(v, at)
+	}
+	if v.Outcome == Holds {
+		e.countMargin(v.Margin)
 	}
 	if v.Failure != "" {
 		e.Failures[v.Failure]++
@@ -168,6 +173,7 @@ func (e *ClaimEvidence) merge(o *ClaimEvidence) {
 	for name, n := range o.Failures {
 		e.Failures[name] += n
 	}
+	e.mergeMargins(o.Margins)
 }
 
 func (t *Tally) merge(o *Tally) {

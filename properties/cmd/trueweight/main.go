@@ -7,6 +7,7 @@
 //	trueweight replay   judge one case
 //	trueweight shrink   reduce a case that violates a claim to the simplest that does
 //	trueweight report   write properties/evidence and REPORT.md again, or check them
+//	trueweight mutate   break the code in one place at a time and see which claims notice
 //	trueweight hash     the accumulated hash of a subject's answers, as corpus/accumulated.json keeps it
 //
 // It exits with 0 when every claim holds, 1 when one is violated, and 2 when
@@ -59,6 +60,7 @@ const usage = `usage: trueweight COMMAND [flags] [arguments]
   replay CASE.json|-       judge one case
   shrink CASE.json|-       the simplest case that violates what a case violates
   report                   write properties/evidence and REPORT.md again
+  mutate [impl|judge]      break the code in one place at a time and see who notices
   hash                     accumulated hashes of a subject's answers
 
 trueweight COMMAND -h lists a command's flags.
@@ -68,6 +70,7 @@ trueweight COMMAND -h lists a command's flags.
 func run(ctx context.Context, args []string, std streams) int {
 	commands := map[string]func(context.Context, []string, streams) (int, error){
 		"verify": verify, "fuzz": fuzz, "hunt": huntWorst, "merge": mergeHunts, "replay": replay, "shrink": shrink, "report": makeReport, "hash": hash,
+		"mutate": mutateCommand, "notice": notice,
 	}
 	if len(args) == 0 || slices.Contains([]string{"-h", "-help", "--help", "help"}, args[0]) {
 		fmt.Fprint(std.err, usage)

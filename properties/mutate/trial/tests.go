@@ -1,0 +1,205 @@
+package trial
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/trueweight/trueweight/properties"
+	"github.com/trueweight/trueweight/properties/mutate/selected"
+)
+
+// A Suite is the compiled tests of one package.
+type Suite struct {
+	Package string // its directory in the module
+	Column  string // whom its notices count for
+	Binary  string
+	Dir     string   // where its tests run
+	Slow    []string // tests that are asked only when all others have not noticed
+	Never   []string // tests that are not asked: they run for minutes, or compile code of their own
+
+	quick, slow []test
+}
+
+// A test is one of a suite, with the functions that it reaches.
+type test struct {
+	name    string
+	reaches []uint16
+}
+
+// Suites judge mutants by tests: first those of the mutant's own package, then the others in order, until one fails.
+type Suites struct {
+	Suites  []*Suite
+	Workers int
+}
+
+// testMemory is what a test binary may use, in KiB of address space; testTime is its time for all tests it is asked.
+const (
+	testMemory = 6 << 20
+	testTime   = "180s"
+)
+
+// Prepare runs every test of the suites by itself on the original, some at once, and notes which functions it reaches. A test
+// that fails is an error. Files go to dir.
+func Prepare(ctx context.Context, suites []*Suite, workers int, dir string) error {
+	type ask struct {
+		suite *Suite
+		name  string
+	}
+	var asks []ask
+	for _, suite := range suites {
+		names, err := suite.names(ctx)
+		if err != nil {
+			return err
+		}
+		for _, name := range names {
+			asks = append(asks, ask{suite, name})
+		}
+	}
+	tests, faults := make([]test, len(asks)), make([]error, len(asks))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for w := range max(1, workers) {
+		wg.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(asks)); i = next.Add(1) - 1 {
+				tests[i], faults[i] = asks[i].suite.prepare(ctx, asks[i].name, filepath.Join(dir, fmt.Sprintf("reach-%d", w)))
+			}
+		})
+	}
+	wg.Wait()
+	for i, a := range asks {
+		if slices.Contains(a.suite.Slow, a.name) {
+			a.suite.slow = append(a.suite.slow, tests[i])
+		} else {
+			a.suite.quick = append(a.suite.quick, tests[i])
+		}
+	}
+	return errors.Join(faults...)
+}
+
+// names lists the tests. A name that is to be treated apart and is none is an error.
+func (s *Suite) names(ctx context.Context) ([]string, error) {
+	c := exec.CommandContext(ctx, s.Binary, "-test.list", "^Test")
+	c.Dir = s.Dir
+	out, err := c.Output()
+	if err != nil {
+		return nil, fmt.Errorf("listing the tests of %s: %w", s.Package, err)
+	}
+	names := strings.Fields(string(out))
+	for _, name := range slices.Concat(s.Slow, s.Never) {
+		if !slices.Contains(names, name) {
+			return nil, fmt.Errorf("%s has no test %s", s.Package, name)
+		}
+	}
+	return slices.DeleteFunc(names, func(name string) bool { return slices.Contains(s.Never, name) }), nil
+}
+
+func (s *Suite) prepare(ctx context.Context, name, file string) (test, error) {
+	os.Remove(file)
+	out, err := s.command(ctx, 0, []string{name}, selected.Reach+"="+file).CombinedOutput()
+	if err != nil {
+		return test{}, fmt.Errorf("%s of %s fails without any mutant: %w\n%s", name, s.Package, err, out)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return test{}, fmt.Errorf("%s of %s tells nothing of what it reaches: %w", name, s.Package, err)
+	}
+	t := test{name: name}
+	for _, line := range strings.Fields(string(data)) {
+		n, err := strconv.ParseUint(line, 10, 16)
+		if err != nil {
+			return test{}, err
+		}
+		t.reaches = append(t.reaches, uint16(n))
+	}
+	slices.Sort(t.reaches)
+	return t, nil
+}
+
+// command runs tests with a mutant in force.
+func (s *Suite) command(ctx context.Context, mutant int, tests []string, env ...string) *exec.Cmd {
+	limited := fmt.Sprintf(`ulimit -v %d 2>/dev/null; exec "$0" "$@"`, testMemory)
+	c := exec.CommandContext(ctx, "sh", "-c", limited, s.Binary, "-test.run=^("+strings.Join(tests, "|")+")$",
+		"-test.short", "-test.failfast", "-test.count=1", "-test.timeout="+testTime)
+	c.Dir = s.Dir
+	c.Env = append(os.Environ(), "GOMAXPROCS=1", "RAPID_SEED=1", fmt.Sprintf("%s=%d", selected.Variable, mutant))
+	c.Env = append(c.Env, env...)
+	return c
+}
+
+// Run judges the mutants, as Claims.Run does.
+func (s *Suites) Run(ctx context.Context, mutants []Mutant, done func(*Mutant, *Answer) error) error {
+	return each(ctx, s.Workers, mutants, done, func() (judge, func()) { return s.judge, func() {} })
+}
+
+func (s *Suites) judge(ctx context.Context, m *Mutant) (*Answer, error) {
+	a := newAnswer(m.ID)
+	order := slices.Clone(s.Suites)
+	slices.SortStableFunc(order, func(x, y *Suite) int { return compareBool(y.Package == m.Group, x.Package == m.Group) })
+	for _, slow := range []bool{false, true} {
+		for _, suite := range order {
+			if err := suite.judge(ctx, m, slow, a); err != nil || a.Killed() {
+				return a, err
+			}
+		}
+	}
+	return a, nil
+}
+
+// judge asks the suite's tests that reach the mutant.
+func (s *Suite) judge(ctx context.Context, m *Mutant, slow bool, a *Answer) error {
+	tests := s.quick
+	if slow {
+		tests = s.slow
+	}
+	var names []string
+	for _, t := range tests {
+		if _, reached := slices.BinarySearch(t.reaches, uint16(m.Function)); reached || m.AtStart() {
+			names = append(names, t.name)
+		}
+	}
+	if names == nil {
+		return nil
+	}
+	a.Reached = true
+	a.Asked[s.Column] += uint64(len(names))
+	out, err := s.command(ctx, m.ID, names).CombinedOutput()
+	if err == nil {
+		return nil
+	}
+	if exit := (*exec.ExitError)(nil); !errors.As(err, &exit) {
+		return fmt.Errorf("running the tests of %s: %w", s.Package, err)
+	}
+	switch failed := failedTest.FindSubmatch(out); {
+	case bytes.Contains(out, []byte("panic: test timed out")):
+		a.Ended, a.Column, a.Doing = Hang, s.Column, strings.Join(names, " ")
+	case failed != nil:
+		a.By[s.Column] = properties.Notice{Claim: string(failed[1]), Case: "the tests of " + s.Package, Part: reasonIn(out), After: 1}
+	default:
+		a.Ended, a.Column, a.Doing = Crash, s.Column, firstLine(string(out))
+	}
+	return nil
+}
+
+var (
+	failedTest = regexp.MustCompile(`(?m)^--- FAIL: (\S+)`)
+	reasonLine = regexp.MustCompile(`(?m)^\s+\S+\.go:\d+: (.*)$`)
+)
+
+// reasonIn returns the first complaint in the output of a test.
+func reasonIn(out []byte) string {
+	if found := reasonLine.FindSubmatch(out); found != nil {
+		return string(found[1][:min(200, len(found[1]))])
+	}
+	return ""
+}
