@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/trueweight/trueweight/properties"
@@ -36,13 +37,39 @@ func TestGateEvidenceIsWhatIsCommitted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, err := report.Render(result.Evidence)
+	d, err := report.Gather(os.DirFS("../../.."), result.Evidence)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shares, powers := charted(t)
+	files, err := d.Files(shares, powers)
 	if err != nil {
 		t.Fatal(err)
 	}
 	fresh(t, "../../evidence/gate.json", data)
-	fresh(t, "../../../REPORT.md", page)
+	for _, f := range files {
+		fresh(t, "../../../"+f.Name, f.Data)
+	}
 }
+
+// charted returns what is measured for charts alone.
+func charted(t *testing.T) (*properties.Convergence, *properties.PowErrors) {
+	t.Helper()
+	shares, err := convergence()
+	if err != nil {
+		t.Fatal(err)
+	}
+	powers, err := powErrors()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return shares, powers
+}
+
+var (
+	convergence = sync.OnceValues(func() (*properties.Convergence, error) { return properties.Converge(gateCampaign().Subject) })
+	powErrors   = sync.OnceValues(func() (*properties.PowErrors, error) { return properties.MeasurePow(gateCampaign().Subject) })
+)
 
 func fresh(t *testing.T, name string, want []byte) {
 	t.Helper()
@@ -197,45 +224,97 @@ func TestAViolationReplaysFromItsMessage(t *testing.T) {
 	}
 }
 
-func TestStaleReportsAreFound(t *testing.T) {
-	dir := t.TempDir()
+// A checkout of a few files, with a report of no claims.
+func checkout(t *testing.T) (dir string, files []report.File) {
+	t.Helper()
+	dir = t.TempDir()
+	write := func(name string, data []byte) {
+		t.Helper()
+		name = filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, part := range []string{"impl", "reference", "properties", "corpus"} {
+		write(part+"/source.go", []byte("package "+part+"\n"))
+	}
+	write("go.mod", []byte("module m\n\ngo 1.26\n"))
 	e := &properties.Evidence{Subject: "impl", Model: "enclosures", Seed: 1}
 	data, err := report.Marshal(e)
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, err := report.Render(e)
+	write("properties/evidence/gate.json", data)
+	d, err := report.Gather(os.DirFS(dir), e)
 	if err != nil {
 		t.Fatal(err)
 	}
-	evidence, written := filepath.Join(dir, "gate.json"), filepath.Join(dir, "REPORT.md")
-	check := func(data, page []byte) (int, string) {
-		if err := os.WriteFile(evidence, data, 0o600); err != nil {
+	shares, powers := charted(t)
+	if files, err = d.Files(shares, powers); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		write(f.Name, f.Data)
+	}
+	return dir, files
+}
+
+func TestStaleReportsAreFound(t *testing.T) {
+	shares, powers := charted(t)
+	for _, tc := range []struct {
+		name, file string
+		change     func([]byte) []byte
+		code       int
+		want       []string
+	}{
+		{"nothing", "go.mod", func(b []byte) []byte { return b }, 0, []string{"REPORT.md, its charts and its data are what"}},
+		{"an edited page", "REPORT.md", func(b []byte) []byte { return append([]byte("x"), b...) }, 1, []string{"REPORT.md is stale from line 1 on", "make report"}},
+		{"an edited chart", "properties/evidence/pow-error.svg", func(b []byte) []byte { return b[:len(b)/2] }, 1, []string{"pow-error.svg is stale from line"}},
+		{"other code", "impl/source.go", func(b []byte) []byte { return append(b, '/') }, 1, []string{"REPORT.md is stale", "other sources: impl changed since", "report.json is stale"}},
+		{"another go.mod", "go.mod", func(b []byte) []byte { return append(b, '/') }, 1, []string{"other sources: modules changed since"}},
+		{"truncated evidence", "properties/evidence/gate.json", func(b []byte) []byte { return b[:len(b)/2] }, 2, []string{"gate.json: not a file of evidence", "make report"}},
+		{"evidence of an unknown field", "properties/evidence/gate.json", func(b []byte) []byte { return bytes.Replace(b, []byte(`"seed"`), []byte(`"seeds"`), 1) }, 2, []string{"unknown field"}},
+		{"a broken record", "properties/evidence/hunt.json", func([]byte) []byte { return []byte("{") }, 2, []string{"hunt.json: not the record of a hunt", "record it again"}},
+	} {
+		dir, _ := checkout(t)
+		name := filepath.Join(dir, filepath.FromSlash(tc.file))
+		data, err := os.ReadFile(name)
+		if err != nil && !os.IsNotExist(err) {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(written, page, 0o600); err != nil {
+		if err := os.WriteFile(name, tc.change(data), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		var out bytes.Buffer
-		code, err := checkReport(evidence, written, streams{out: &out})
+		code, err := checkReport(dir, shares, powers, streams{out: &out})
 		if err != nil {
-			return code, err.Error()
+			out.WriteString(err.Error())
 		}
-		return code, out.String()
+		for _, want := range tc.want {
+			if code != tc.code || !strings.Contains(out.String(), want) {
+				t.Errorf("%s: code %d, %q; want %d, %q", tc.name, code, out.String(), tc.code, want)
+			}
+		}
 	}
-	for _, tc := range []struct {
-		name       string
-		data, page []byte
-		code       int
-		want       string
-	}{
-		{"fresh", data, page, 0, "REPORT.md is what the committed evidence renders to"},
-		{"edited report", data, append([]byte("x"), page...), 1, "REPORT.md is stale: line 1"},
-		{"truncated evidence", data[:len(data)/2], page, 2, "not a file of evidence"},
-		{"unknown field", bytes.Replace(data, []byte(`"seed"`), []byte(`"seeds"`), 1), page, 2, "unknown field"},
-	} {
-		if code, text := check(tc.data, tc.page); code != tc.code || !strings.Contains(text, tc.want) {
-			t.Errorf("%s: code %d, %q; want %d, %q", tc.name, code, text, tc.code, tc.want)
+}
+
+func TestAMissingFileOfTheReportIsFound(t *testing.T) {
+	dir, files := checkout(t)
+	shares, powers := charted(t)
+	for _, f := range files {
+		name := filepath.Join(dir, filepath.FromSlash(f.Name))
+		if err := os.Remove(name); err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		if code, err := checkReport(dir, shares, powers, streams{out: &out}); err != nil || code != exitViolated || !strings.Contains(out.String(), filepath.Base(f.Name)) {
+			t.Errorf("without %s: code %d, %v, %q", f.Name, code, err, out.String())
+		}
+		if err := os.WriteFile(name, f.Data, 0o600); err != nil {
+			t.Fatal(err)
 		}
 	}
 }
