@@ -86,8 +86,7 @@ func (p *page) operations() {
 	}) {
 		return
 	}
-	p.line("And one claim for each operation, all tested: it gives the value of the specification, or fails where and as it does, f(x) = exact.f(x), by the names of failures that")
-	p.line("the versions named have. No such claim is ever vacuous.")
+	p.line("And one claim for each operation, all tested: it gives the value of the specification, or fails where and as it does, by the same name of the same failure: f(x) = exact.f(x).")
 	p.line("")
 	p.line("| ID | operation | of | judged | pool-valid | notices, when planted | failures met: v2's name \\| v3's name |")
 	p.line("|---|---|---|---:|---:|---|---|")

@@ -21,7 +21,7 @@ func (p *page) findings() {
 	for _, level := range properties.Levels() {
 		for _, f := range properties.Findings() {
 			if f.Level() == level {
-				p.line("| %s | %s | [%s](#%s) · %s | %s | %s |", level, f.Hardness(), f.ID, strings.ToLower(f.ID), f.Title, count(met[f.ID].all), count(met[f.ID].valid))
+				p.line("| %s | %s | [%s](#%s) · %s | %s |", level, f.Hardness(), f.ID, strings.ToLower(f.ID), f.Title, met[f.ID].columns())
 			}
 		}
 	}
@@ -38,6 +38,14 @@ func (p *page) findings() {
 
 // matches are the verdicts that fall under a finding.
 type matches struct{ all, valid uint64 }
+
+// columns writes the two counts; a finding that no generated case meets is shown by its kept cases.
+func (m matches) columns() string {
+	if m.all == 0 {
+		return "kept cases | "
+	}
+	return count(m.all) + " | " + count(m.valid)
+}
 
 func (p *page) met() map[string]matches {
 	met := map[string]matches{}

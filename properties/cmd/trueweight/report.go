@@ -20,6 +20,7 @@ func gateCampaign() *properties.Campaign {
 func makeReport(ctx context.Context, args []string, std streams) (int, error) {
 	f := flags("report", "", std)
 	check := f.Bool("check", false, "write nothing: exit 1 if REPORT.md, a chart or its data is not what the evidence and the code render to")
+	render := f.Bool("render", false, "judge nothing: render the committed evidence again, as when a text has changed")
 	if err := f.Parse(args); err != nil {
 		return exitHarness, err
 	}
@@ -41,16 +42,12 @@ func makeReport(ctx context.Context, args []string, std streams) (int, error) {
 	if *check {
 		return checkReport(dir, shares, powers, std)
 	}
-	result := watched(ctx, gateCampaign(), std)
-	if code := result.ExitCode(); code != exitHolds {
-		printResult(std.out, result)
-		return code, nil
+	if !*render {
+		if code, err := judgeGate(ctx, dir, std); code != exitHolds || err != nil {
+			return code, err
+		}
 	}
-	data, err := report.Marshal(result.Evidence)
-	if err != nil {
-		return exitHarness, err
-	}
-	d, err := report.Gather(os.DirFS(dir), result.Evidence)
+	d, err := report.Open(os.DirFS(dir))
 	if err != nil {
 		return exitHarness, err
 	}
@@ -58,12 +55,30 @@ func makeReport(ctx context.Context, args []string, std streams) (int, error) {
 	if err != nil {
 		return exitHarness, err
 	}
-	for _, f := range append([]report.File{{Name: "properties/evidence/gate.json", Data: data}}, files...) {
+	for _, f := range files {
 		if err := replaceFile(filepath.Join(dir, filepath.FromSlash(f.Name)), f.Data); err != nil {
 			return exitHarness, err
 		}
 		fmt.Fprintf(std.out, "wrote %s\n", f.Name)
 	}
+	return exitHolds, nil
+}
+
+// judgeGate runs the gate's campaign and writes its evidence, unless a claim is violated.
+func judgeGate(ctx context.Context, dir string, std streams) (int, error) {
+	result := watched(ctx, gateCampaign(), std)
+	if code := result.ExitCode(); code != exitHolds {
+		printResult(std.out, result)
+		return code, nil
+	}
+	data, err := report.Marshal(result.Evidence)
+	if err == nil {
+		err = replaceFile(filepath.Join(dir, "properties", "evidence", "gate.json"), data)
+	}
+	if err != nil {
+		return exitHarness, err
+	}
+	fmt.Fprintln(std.out, "wrote properties/evidence/gate.json")
 	return exitHolds, nil
 }
 
