@@ -101,19 +101,6 @@ func (p *page) operations() {
 	p.line("")
 }
 
-// failures writes how often an operation ended in each failure.
-func failures(met map[string]uint64) string {
-	var names []string
-	for name := range met {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for i, name := range names {
-		names[i] = fmt.Sprintf("%s: %s", name, count(met[name]))
-	}
-	return strings.Join(names, "; ")
-}
-
 // claims writes out every claim that the table of operations doesn't.
 func (p *page) claims() {
 	p.heading("Appendix: the claims in full")

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/trueweight/trueweight/properties"
-	"github.com/trueweight/trueweight/properties/domain"
 )
 
 // findings lists where the deployed rules break a claim: a table by severity, and then each in full.
@@ -94,15 +93,6 @@ func poolValid(f *properties.Finding, met matches, kept []properties.Kept) strin
 		}
 	}
 	return "no; met by its kept cases alone"
-}
-
-// readable writes a case that fits into a line.
-func readable(c domain.Case) string {
-	const most = 1000
-	if line := domain.MarshalJSON(c); len(line) <= most {
-		return "`" + string(line) + "`"
-	}
-	return "too long for a line, see its replay"
 }
 
 // replay is the command that judges a kept case.

@@ -68,11 +68,6 @@ func ofAll(n, all uint64) string {
 	return fmt.Sprintf("%s of %s", count(n), count(all))
 }
 
-// cell writes text that may hold what ends a cell of a table.
-func cell(text string) string {
-	return strings.ReplaceAll(strings.Join(strings.Fields(text), " "), "|", `\|`)
-}
-
 // hunt shows how close the closest cases came that were looked for, where a hunt is recorded.
 func (p *page) hunt() {
 	h := p.Hunt

@@ -8,9 +8,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/trueweight/trueweight/properties"
+	"github.com/trueweight/trueweight/properties/domain"
 )
 
 // Marshal writes evidence as indented JSON: the same evidence, the same bytes.
@@ -97,4 +100,31 @@ func share(part, whole uint64) string {
 	}
 	tenths := part * 1000 / whole
 	return fmt.Sprintf("%d.%d %%", tenths/10, tenths%10)
+}
+
+// cell writes text that may hold what ends a cell of a table.
+func cell(text string) string {
+	return strings.ReplaceAll(strings.Join(strings.Fields(text), " "), "|", `\|`)
+}
+
+// failures writes how often an operation ended in each failure.
+func failures(met map[string]uint64) string {
+	var names []string
+	for name := range met {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for i, name := range names {
+		names[i] = fmt.Sprintf("%s: %s", name, count(met[name]))
+	}
+	return strings.Join(names, "; ")
+}
+
+// readable writes a case that fits into a line.
+func readable(c domain.Case) string {
+	const most = 1000
+	if line := domain.MarshalJSON(c); len(line) <= most {
+		return "`" + string(line) + "`"
+	}
+	return "too long for a line, see its replay"
 }
