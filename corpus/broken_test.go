@@ -169,3 +169,32 @@ func TestAnEmptySetIsRefused(t *testing.T) {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }
+
+func TestAFileThatIsNoDocumentIsRefusedByName(t *testing.T) {
+	const broken = "found broken JSON: "
+	for _, c := range []struct{ name, text, message string }{
+		{"nothing", "", broken + "unexpected end of JSON input"},
+		{"blanks", " \n", broken + "unexpected end of JSON input"},
+		{"NUL bytes", "\x00\x00", broken + `invalid character '\x00'`},
+		{"a NUL byte in a string", strings.Replace(goodVectors, `"c"`, "\"c\x00\"", 1), broken + `invalid character '\x00'`},
+		{"bytes that are no UTF-8", strings.Replace(goodVectors, `"c"`, "\"c\xff\"", 1), broken + "it is not UTF-8"},
+		{"a byte order mark", "\ufeff" + goodVectors, broken + "invalid character"},
+		{"deep nesting", strings.Repeat(`{"entries":[`, 100_000), broken + "invalid character '{' exceeded max depth"},
+		{"the first half", goodVectors[:len(goodVectors)/2], broken + "unexpected end of JSON input in line 2"},
+		{"an array", "[]", "found an array, expected an object"},
+		{"a number of a million digits", strings.Replace(goodVectors, `"9"`, `"`+strings.Repeat("9", 1_000_000)+`"`, 1), "(1000000 characters), expected a decimal integer from 0"},
+		{"a float", strings.Replace(goodVectors, `"9"`, `9.0`, 1), "found the number 9.0, expected a decimal integer from 0"},
+	} {
+		err := readEverything("vectors/v2-calculateInvariant.json", c.text)
+		if err == nil || !strings.HasPrefix(err.Error(), "corpus: vectors/v2-calculateInvariant.json: ") || !strings.Contains(err.Error(), c.message) {
+			t.Errorf("%s: %.300v\nwant in it: %s", c.name, err, c.message)
+		}
+	}
+}
+
+func TestADirectoryInPlaceOfAFileIsRefused(t *testing.T) {
+	files := fstest.MapFS{"incidents/a.json/b.json": {Data: []byte(goodCases)}}
+	if _, err := Cases(files, "incidents"); err == nil || !strings.Contains(err.Error(), "incidents/a.json") {
+		t.Error(err)
+	}
+}

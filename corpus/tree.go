@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"unicode/utf8"
 )
 
 // A node is one JSON value. encoding/json's own decoding into structs would forgive what must not be forgiven here: a key
@@ -20,6 +21,9 @@ type node struct {
 
 // parse reads data as exactly one JSON value.
 func parse(data []byte) (*node, error) {
+	if !utf8.Valid(data) { // which encoding/json would mend
+		return nil, errors.New("it is not UTF-8")
+	}
 	var whole json.RawMessage
 	if err := json.Unmarshal(data, &whole); err != nil {
 		line := bytes.Count(data, []byte("\n")) + 1

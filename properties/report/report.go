@@ -7,6 +7,7 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -34,11 +35,41 @@ func Unmarshal(data []byte) (*properties.Evidence, error) {
 		if c == nil || c.PoolValid == nil {
 			return nil, fmt.Errorf("not a file of evidence: a claim lacks its tally of pool-valid cases")
 		}
-		if _, err := properties.ByID(c.ID); err != nil {
-			return nil, fmt.Errorf("evidence of another version: %w", err)
-		}
+	}
+	if err := ofThisVersion(&e); err != nil {
+		return nil, fmt.Errorf("evidence of another version: %w", err)
+	}
+	again, err := Marshal(&e)
+	if err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(again, data) { // a key given twice, text after the end, bytes that are no UTF-8: decoding forgives them all
+		return nil, errors.New("not a file of evidence: it was edited, for it is not byte for byte what was written")
 	}
 	return &e, nil
+}
+
+// ofThisVersion checks that everything that evidence names exists.
+func ofThisVersion(e *properties.Evidence) error {
+	for k := range e.Cases {
+		if !slices.Contains(domain.Kinds(), k) {
+			return fmt.Errorf("no kind of case is called %q", k)
+		}
+	}
+	for _, c := range e.Claims {
+		if _, err := properties.ByID(c.ID); err != nil {
+			return err
+		}
+		if t := c.Tightest; t != nil && !slices.Contains(domain.Kinds(), t.Kind) {
+			return fmt.Errorf("%s: no kind of case is called %q", c.ID, t.Kind)
+		}
+		for id := range c.Known {
+			if !slices.ContainsFunc(properties.Findings(), func(f *properties.Finding) bool { return f.ID == id }) {
+				return fmt.Errorf("%s: no finding has the ID %q", c.ID, id)
+			}
+		}
+	}
+	return nil
 }
 
 // Render writes the report.

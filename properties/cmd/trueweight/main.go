@@ -32,7 +32,9 @@ const (
 )
 
 func main() {
+	signal.Ignore(syscall.SIGPIPE) // a closed pipe is an error to tell, not a reason to die before files are written
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second interrupt ends what can't be asked to end
 	code := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
 	stop()
 	os.Exit(code)
@@ -71,7 +73,16 @@ func run(ctx context.Context, args []string, std streams) int {
 		fmt.Fprintf(std.err, "trueweight: no command is called %q\n\n%s", args[0], usage)
 		return exitHarness
 	}
+	out := &faithful{w: std.out}
+	std.out = out
 	code, err := command(ctx, args[1:], std)
+	if out.err != nil && err == nil {
+		err = fmt.Errorf("not everything could be printed: %w", out.err)
+		if code == exitViolated { // which is still true
+			fmt.Fprintf(std.err, "trueweight %s: %v\n", args[0], err)
+			return code
+		}
+	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		return exitHolds
@@ -80,6 +91,19 @@ func run(ctx context.Context, args []string, std streams) int {
 		return max(code, exitHarness)
 	}
 	return code
+}
+
+// faithful is a writer that remembers the first error, and writes nothing after it.
+type faithful struct {
+	w   io.Writer
+	err error
+}
+
+func (f *faithful) Write(p []byte) (n int, err error) {
+	if f.err == nil {
+		n, f.err = f.w.Write(p)
+	}
+	return n, f.err
 }
 
 // flags returns a flag set of a command's own: no library's flags leak in.
@@ -91,6 +115,12 @@ func flags(name, arguments string, std streams) *flag.FlagSet {
 		f.PrintDefaults()
 	}
 	return f
+}
+
+// given reports whether a flag stood on the command line.
+func given(set *flag.FlagSet, name string) (found bool) {
+	set.Visit(func(f *flag.Flag) { found = found || f.Name == name })
+	return found
 }
 
 // subjectNames are the subjects that the command knows by name; others are judged with properties.Verify in a test.

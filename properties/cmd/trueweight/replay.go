@@ -25,6 +25,13 @@ func replay(_ context.Context, args []string, std streams) (int, error) {
 	if err := f.Parse(args); err != nil {
 		return exitHarness, err
 	}
+	if *kind == "" {
+		for _, name := range []string{"index", "seed"} {
+			if given(f, name) {
+				return exitHarness, fmt.Errorf("-%s says which generated case, so it needs -kind, one of %v", name, domain.Kinds())
+			}
+		}
+	}
 	var selected []string
 	if *names != "" {
 		selected = strings.Split(*names, ",")
@@ -73,6 +80,9 @@ func replay(_ context.Context, args []string, std streams) (int, error) {
 	return code, nil
 }
 
+// mostOfACase is how many bytes a case may have: several times what the longest script with the longest numbers has.
+const mostOfACase = 16 << 20
+
 func caseOf(kind, entry string, seed, index uint64, args []string, in io.Reader) (domain.Case, error) {
 	if (kind != "" || entry != "") && len(args) > 0 || kind != "" && entry != "" {
 		return nil, errors.New("give either -kind and -index, or -entry, or a case: not both")
@@ -89,13 +99,20 @@ func caseOf(kind, entry string, seed, index uint64, args []string, in io.Reader)
 	if len(args) != 1 {
 		return nil, errors.New("want one case: a file of JSON, or - for standard input")
 	}
-	name, read := args[0], func() ([]byte, error) { return os.ReadFile(args[0]) }
+	name := args[0]
 	if name == "-" {
-		name, read = "standard input", func() ([]byte, error) { return io.ReadAll(in) }
+		name = "standard input"
+	} else {
+		file, err := os.Open(name)
+		if err != nil {
+			return nil, fmt.Errorf("%w: want a file with one case as JSON", err)
+		}
+		defer file.Close()
+		in = file
 	}
-	data, err := read()
+	data, err := readLimited(in, mostOfACase)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w: want a file with one case as JSON", name, err)
 	}
 	c, err := domain.UnmarshalJSON(data)
 	if err != nil {
