@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -41,19 +42,14 @@ func TestGateEvidenceIsWhatIsCommitted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	shares, powers := charted(t)
-	files, err := d.Files(shares, powers)
-	if err != nil {
-		t.Fatal(err)
-	}
 	fresh(t, "../../evidence/gate.json", data)
-	for _, f := range files {
+	for _, f := range filesOf(t, d) {
 		fresh(t, "../../../"+f.Name, f.Data)
 	}
 }
 
-// charted returns what is measured for charts alone.
-func charted(t *testing.T) (*properties.Convergence, *properties.PowErrors) {
+// filesOf renders a document with what is measured once for all tests.
+func filesOf(t *testing.T, d *report.Document) []report.File {
 	t.Helper()
 	shares, err := convergence()
 	if err != nil {
@@ -63,7 +59,11 @@ func charted(t *testing.T) (*properties.Convergence, *properties.PowErrors) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return shares, powers
+	files, err := d.Files(shares, powers)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
 }
 
 var (
@@ -224,98 +224,88 @@ func TestAViolationReplaysFromItsMessage(t *testing.T) {
 	}
 }
 
-// A checkout of a few files, with a report of no claims.
-func checkout(t *testing.T) (dir string, files []report.File) {
+// checkout lays out the sources, the evidence and the report that a checkout has.
+func checkout(t *testing.T, e *properties.Evidence) (dir string, files []report.File) {
 	t.Helper()
 	dir = t.TempDir()
-	write := func(name string, data []byte) {
-		t.Helper()
-		name = filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, data, 0o600); err != nil {
-			t.Fatal(err)
-		}
+	for _, name := range []string{"impl/source.go", "reference/source.go", "properties/property.go", "corpus/source.go"} {
+		write(t, filepath.Join(dir, filepath.FromSlash(name)), "package source\n")
 	}
-	for _, part := range []string{"impl", "reference", "properties", "corpus"} {
-		write(part+"/source.go", []byte("package "+part+"\n"))
-	}
-	write("go.mod", []byte("module m\n\ngo 1.26\n"))
-	e := &properties.Evidence{Subject: "impl", Model: "enclosures", Seed: 1}
+	write(t, filepath.Join(dir, "go.mod"), "module m\n\ngo 1.26\n")
 	data, err := report.Marshal(e)
 	if err != nil {
 		t.Fatal(err)
 	}
-	write("properties/evidence/gate.json", data)
+	write(t, filepath.Join(dir, "properties", "evidence", "gate.json"), string(data))
 	d, err := report.Gather(os.DirFS(dir), e)
 	if err != nil {
 		t.Fatal(err)
 	}
-	shares, powers := charted(t)
-	if files, err = d.Files(shares, powers); err != nil {
-		t.Fatal(err)
-	}
+	files = filesOf(t, d)
 	for _, f := range files {
-		write(f.Name, f.Data)
+		write(t, filepath.Join(dir, filepath.FromSlash(f.Name)), string(f.Data))
 	}
 	return dir, files
 }
 
+// checked checks the report of a checkout, as report -check does.
+func checked(t *testing.T, dir string) (code int, said string) {
+	t.Helper()
+	d, err := report.Open(os.DirFS(dir))
+	if err != nil {
+		return exitHarness, err.Error()
+	}
+	var out bytes.Buffer
+	code, err = checkReport(d, filesOf(t, d), dir, streams{out: &out})
+	if err != nil {
+		fmt.Fprint(&out, err)
+	}
+	return code, out.String()
+}
+
 func TestStaleReportsAreFound(t *testing.T) {
-	shares, powers := charted(t)
+	e := &properties.Evidence{Subject: "impl", Model: "enclosures", Seed: 1}
 	for _, tc := range []struct {
 		name, file string
-		change     func([]byte) []byte
+		change     func(string) string
 		code       int
 		want       []string
 	}{
-		{"nothing", "go.mod", func(b []byte) []byte { return b }, 0, []string{"REPORT.md, its charts and its data are what"}},
-		{"an edited page", "REPORT.md", func(b []byte) []byte { return append([]byte("x"), b...) }, 1, []string{"REPORT.md is stale from line 1 on", "make report"}},
-		{"an edited chart", "properties/evidence/pow-error.svg", func(b []byte) []byte { return b[:len(b)/2] }, 1, []string{"pow-error.svg is stale from line"}},
-		{"other code", "impl/source.go", func(b []byte) []byte { return append(b, '/') }, 1, []string{"REPORT.md is stale", "other sources: impl changed since", "report.json is stale"}},
-		{"another go.mod", "go.mod", func(b []byte) []byte { return append(b, '/') }, 1, []string{"other sources: modules changed since"}},
-		{"truncated evidence", "properties/evidence/gate.json", func(b []byte) []byte { return b[:len(b)/2] }, 2, []string{"gate.json: not a file of evidence", "make report"}},
-		{"evidence of an unknown field", "properties/evidence/gate.json", func(b []byte) []byte { return bytes.Replace(b, []byte(`"seed"`), []byte(`"seeds"`), 1) }, 2, []string{"unknown field"}},
-		{"a broken record", "properties/evidence/hunt.json", func([]byte) []byte { return []byte("{") }, 2, []string{"hunt.json: not the record of a hunt", "record it again"}},
+		{"nothing", "go.mod", func(s string) string { return s }, 0, []string{"REPORT.md, its charts and its data are what"}},
+		{"an edited page", "REPORT.md", func(s string) string { return "x" + s }, 1, []string{"REPORT.md is stale: line 1", "make report"}},
+		{"an edited chart", "properties/evidence/pow-error.svg", func(s string) string { return s[:len(s)/2] }, 1, []string{"pow-error.svg is stale: line"}},
+		{"other code", "impl/source.go", func(s string) string { return s + "/" }, 1, []string{"REPORT.md is stale", "other sources: impl changed since", "report.json is stale"}},
+		{"another go.mod", "go.mod", func(s string) string { return s + "/" }, 1, []string{"other sources: modules changed since"}},
+		{"truncated evidence", "properties/evidence/gate.json", func(s string) string { return s[:len(s)/2] }, 2, []string{"gate.json: not a file of evidence", "make report"}},
+		{"a broken record", "properties/evidence/hunt.json", func(string) string { return "{" }, 2, []string{"hunt.json: not the record of a hunt", "record it again"}},
 	} {
-		dir, _ := checkout(t)
+		dir, _ := checkout(t, e)
 		name := filepath.Join(dir, filepath.FromSlash(tc.file))
 		data, err := os.ReadFile(name)
 		if err != nil && !os.IsNotExist(err) {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(name, tc.change(data), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		var out bytes.Buffer
-		code, err := checkReport(dir, shares, powers, streams{out: &out})
-		if err != nil {
-			out.WriteString(err.Error())
-		}
+		write(t, name, tc.change(string(data)))
+		code, said := checked(t, dir)
 		for _, want := range tc.want {
-			if code != tc.code || !strings.Contains(out.String(), want) {
-				t.Errorf("%s: code %d, %q; want %d, %q", tc.name, code, out.String(), tc.code, want)
+			if code != tc.code || !strings.Contains(said, want) {
+				t.Errorf("%s: code %d, %q; want %d, %q", tc.name, code, said, tc.code, want)
 			}
 		}
 	}
 }
 
 func TestAMissingFileOfTheReportIsFound(t *testing.T) {
-	dir, files := checkout(t)
-	shares, powers := charted(t)
+	dir, files := checkout(t, &properties.Evidence{Subject: "impl", Model: "enclosures", Seed: 1})
 	for _, f := range files {
 		name := filepath.Join(dir, filepath.FromSlash(f.Name))
 		if err := os.Remove(name); err != nil {
 			t.Fatal(err)
 		}
-		var out bytes.Buffer
-		if code, err := checkReport(dir, shares, powers, streams{out: &out}); err != nil || code != exitViolated || !strings.Contains(out.String(), filepath.Base(f.Name)) {
-			t.Errorf("without %s: code %d, %v, %q", f.Name, code, err, out.String())
+		if code, said := checked(t, dir); code != exitViolated || !strings.Contains(said, f.Name+" is missing") {
+			t.Errorf("without %s: code %d, %q", f.Name, code, said)
 		}
-		if err := os.WriteFile(name, f.Data, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		write(t, name, string(f.Data))
 	}
 }
 

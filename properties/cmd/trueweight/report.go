@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -31,18 +33,7 @@ func makeReport(ctx context.Context, args []string, std streams) (int, error) {
 	if err != nil {
 		return exitHarness, err
 	}
-	shares, err := properties.Converge(gateCampaign().Subject)
-	if err != nil {
-		return exitHarness, err
-	}
-	powers, err := properties.MeasurePow(gateCampaign().Subject)
-	if err != nil {
-		return exitHarness, err
-	}
-	if *check {
-		return checkReport(dir, shares, powers, std)
-	}
-	if !*render {
+	if !*check && !*render {
 		if code, err := judgeGate(ctx, dir, std); code != exitHolds || err != nil {
 			return code, err
 		}
@@ -51,9 +42,12 @@ func makeReport(ctx context.Context, args []string, std streams) (int, error) {
 	if err != nil {
 		return exitHarness, err
 	}
-	files, err := d.Files(shares, powers)
+	files, err := rendered(d)
 	if err != nil {
 		return exitHarness, err
+	}
+	if *check {
+		return checkReport(d, files, dir, std)
 	}
 	for _, f := range files {
 		if err := replaceFile(filepath.Join(dir, filepath.FromSlash(f.Name)), f.Data); err != nil {
@@ -62,6 +56,19 @@ func makeReport(ctx context.Context, args []string, std streams) (int, error) {
 		fmt.Fprintf(std.out, "wrote %s\n", f.Name)
 	}
 	return exitHolds, nil
+}
+
+// rendered measures what is charted besides the evidence, and renders all files.
+func rendered(d *report.Document) ([]report.File, error) {
+	shares, err := properties.Converge(gateCampaign().Subject)
+	if err != nil {
+		return nil, err
+	}
+	powers, err := properties.MeasurePow(gateCampaign().Subject)
+	if err != nil {
+		return nil, err
+	}
+	return d.Files(shares, powers)
 }
 
 // judgeGate runs the gate's campaign and writes its evidence, unless a claim is violated.
@@ -84,25 +91,19 @@ func judgeGate(ctx context.Context, dir string, std streams) (int, error) {
 
 // checkReport compares every file of the report with what the committed evidence and the code render to. It names all that
 // differ, and judges nothing: whether the evidence is what comes out is the test's to see.
-func checkReport(dir string, shares *properties.Convergence, powers *properties.PowErrors, std streams) (int, error) {
-	d, err := report.Open(os.DirFS(dir))
-	if err != nil {
-		return exitHarness, err
-	}
-	files, err := d.Files(shares, powers)
-	if err != nil {
-		return exitHarness, err
-	}
+func checkReport(d *report.Document, files []report.File, dir string, std streams) (int, error) {
 	code := exitHolds
 	for _, f := range files {
 		got, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(f.Name)))
 		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			fmt.Fprintf(std.out, "%s is missing\n", f.Name)
 		case err != nil:
-			fmt.Fprintf(std.out, "%v\n", err)
+			return exitHarness, err
 		case bytes.Equal(got, f.Data):
 			continue
 		default:
-			fmt.Fprintf(std.out, "%s is stale from line %d on\n", f.Name, firstDifference(got, f.Data))
+			fmt.Fprintf(std.out, "%s is stale: line %d is not what comes out\n", f.Name, firstDifference(got, f.Data))
 		}
 		if parts := d.StaleParts(got); f.Name == "REPORT.md" && len(parts) > 0 {
 			fmt.Fprintf(std.out, "it was rendered on other sources: %s changed since\n", strings.Join(parts, ", "))
