@@ -7,18 +7,18 @@ import (
 	"github.com/trueweight/trueweight/properties"
 )
 
-// The measures of the chart of margins, in pixels. A slack has at most 256 bits.
+// The measures of the chart of margins, in pixels; and how many bits of slack its axis has.
 const (
 	stripHeight, stripGap = 22, 10
 	stripLeft, stripWidth = 96, 320
 	stripColumn           = stripLeft + stripWidth + 40
-	slackBins             = 257
 	slackBinsShown        = 160
 )
 
 type marginsDrawing struct {
 	frame
-	Columns []stripColumnDrawing
+	Columns                 []stripColumnDrawing
+	GroundLeft, GroundRight int // of every strip, in its column
 }
 
 type stripColumnDrawing struct {
@@ -46,7 +46,7 @@ type bar struct {
 
 // MarginsChart draws the histograms of margins, a strip for each claim that has one, as an SVG. It returns nil where no claim has.
 func MarginsChart(e *properties.Evidence) ([]byte, error) {
-	d := marginsDrawing{frame: frame{Title: "How close the cases came to breaking each claim"}}
+	d := marginsDrawing{frame: frame{Title: "How close the cases came to breaking each claim"}, GroundLeft: stripLeft, GroundRight: stripLeft + stripWidth}
 	d.Width = 2*stripColumn + 16
 	top := d.say("A strip for each claim: how many cases (height, by doublings) came how close (to the right: closer). Orange: no room is left,",
 		"a ratio above 0.95 or a slack of 0; such a claim can hardly be sharpened. Strips without orange have room that no drawn case used.") + 52
@@ -146,7 +146,7 @@ var marginsChart = newChart("margins", `{{template "open" .}}
 {{- end}}
 {{- range .Strips}}
 {{template "label" .Name}}
-<line x1="96" x2="416" y1="{{.Base}}" y2="{{.Base}}" stroke="#bbbbbb"/>
+<line x1="{{$.GroundLeft}}" x2="{{$.GroundRight}}" y1="{{.Base}}" y2="{{.Base}}" stroke="#bbbbbb"/>
 {{- range .Bars}}
 <rect x="{{.X}}" y="{{.Y}}" width="{{.Width}}" height="{{.Height}}" fill="{{.Fill}}"/>
 {{- end}}
