@@ -87,8 +87,8 @@ func TestEveryClaimAppearsOnce(t *testing.T) {
 	for _, p := range properties.All() {
 		rows, texts := strings.Count(table, "\n| ["+p.ID+"](")+strings.Count(table, "\n| "+p.ID+" |"), strings.Count(appendix, "\n### "+p.ID+"\n")
 		want := 1
-		if ofOneOperation(p) {
-			want = 0
+		if operation, _, _ := strings.Cut(p.Claim, " "); p.ID == "BX-"+strings.ToUpper(operation) {
+			want = 0 // a line in the table of operations says all
 		}
 		if rows != 1 || texts != want {
 			t.Errorf("%s: %d lines in tables, want 1; %d times in full, want %d", p.ID, rows, texts, want)
