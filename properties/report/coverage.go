@@ -26,7 +26,11 @@ func (p *page) coverage() {
 		if len(claims) == 0 {
 			continue
 		}
-		p.line("<details><summary>%s: %d classes, %d claims</summary>", k, len(domain.Classes(k)), len(claims))
+		empty := 0
+		for _, class := range domain.Classes(k) {
+			empty += len(cellsOf(claims, string(k)+"/"+class).empty)
+		}
+		p.line("<details><summary>%s: %d classes, %d claims, %d of %d cells empty</summary>", k, len(domain.Classes(k)), len(claims), empty, len(domain.Classes(k))*len(claims))
 		p.line("")
 		p.line("| class | claims | judged by each | empty cells |")
 		p.line("|---|---:|---:|---|")

@@ -151,8 +151,16 @@ func TestEmptyCellsNameTheirClaims(t *testing.T) {
 			delete(c.Classes, "swap-out/dust")
 		}
 	}
-	if page := rendered(t, d); !strings.Contains(page, "| SW-IN |\n") {
+	before, after := rendered(t, everything()), rendered(t, d)
+	if !strings.Contains(after, "| SW-IN |\n") {
 		t.Error("a class of which one claim says nothing does not name it")
+	}
+	judges := func(p *properties.Property) bool { return slices.Contains(p.Kinds, domain.KindSwapOut) }
+	claims, classes := len(slices.DeleteFunc(properties.All(), func(p *properties.Property) bool { return !judges(p) })), len(domain.Classes(domain.KindSwapOut))
+	for page, empty := range map[string]int{before: claims, after: claims + 1} { // nothing of the first class
+		if want := fmt.Sprintf("swap-out: %d classes, %d claims, %d of %d cells empty<", classes, claims, empty, claims*classes); !strings.Contains(page, want) {
+			t.Errorf("no heading %q", want)
+		}
 	}
 }
 
