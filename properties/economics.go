@@ -21,6 +21,7 @@ var ecShare = &Property{
 	Inequality: "wⱼ/Σᵢ wᵢ·ρⱼᵢ ≤ pⱼ·Bⱼ/Σ pᵢ·Bᵢ ≤ wⱼ/Σᵢ wᵢ/ρᵢⱼ, ρᵢⱼ the most by which j can be over its weight against i while a unit of i buys no gain: 1/(1−φ), and what the unit and the roundings add",
 	T:          "wⱼ, the share at which the spot price without fee is the outside price",
 	Source:     "CATALOGUE EC-SHARE",
+	Proof:      "economics_band.go, bands",
 	Margin:     Ratio,
 	Kinds:      onMarket,
 	Needs:      []string{"NewPool"},

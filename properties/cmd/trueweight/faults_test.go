@@ -8,10 +8,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/trueweight/trueweight/properties"
-	"github.com/trueweight/trueweight/properties/report"
 )
 
 // A fault is a bad situation that a command must meet with the right exit code and an error that says what to do, and in
@@ -69,43 +69,26 @@ func (f fault) check(t *testing.T) {
 	}
 }
 
-// smallCheckout lays out what a checkout is recognized by, with the evidence and report of one claim.
+// smallCheckout lays out a checkout with the evidence and report of one claim.
 func smallCheckout(t *testing.T) string {
 	t.Helper()
-	dir := t.TempDir()
-	data, page := smallEvidence(t)
-	for name, text := range map[string][]byte{
-		"properties/property.go":        nil,
-		"properties/evidence/gate.json": data,
-		"REPORT.md":                     page,
-	} {
-		write(t, filepath.Join(dir, name), string(text))
+	e, err := smallEvidence()
+	if err != nil {
+		t.Fatal(err)
 	}
+	dir, _ := checkout(t, e)
 	return dir
 }
 
-var smallEvidence = func() func(*testing.T) (data, page []byte) {
-	var data, page []byte
-	return func(t *testing.T) ([]byte, []byte) {
-		t.Helper()
-		if data != nil {
-			return data, page
-		}
-		claims, err := properties.Select("LE-DOM")
-		if err != nil {
-			t.Fatal(err)
-		}
-		e := (&properties.Campaign{Subject: properties.Impl(), Claims: claims, Seed: 1, Cases: 300}).Run(t.Context()).Evidence
-		e.Claims[0].Tightest = &properties.Tightest{Margin: "0 wei", Tight: true, Kind: "pow", Index: 7}
-		if data, err = report.Marshal(e); err != nil {
-			t.Fatal(err)
-		}
-		if page, err = report.Render(e); err != nil {
-			t.Fatal(err)
-		}
-		return data, page
+var smallEvidence = sync.OnceValues(func() (*properties.Evidence, error) {
+	claims, err := properties.Select("LE-DOM")
+	if err != nil {
+		return nil, err
 	}
-}()
+	e := (&properties.Campaign{Subject: properties.Impl(), Claims: claims, Seed: 1, Cases: 300}).Run(context.Background()).Evidence
+	e.Claims[0].Tightest = &properties.Tightest{Margin: "0 wei", Tight: true, Kind: "pow", Index: 7}
+	return e, nil
+})
 
 func write(t *testing.T, name, text string) {
 	t.Helper()
@@ -255,7 +238,10 @@ const gateFile = "properties/evidence/gate.json"
 // edited are faults of committed evidence in which text was replaced, once.
 func edited(name, old, text, want string) fault {
 	return fault{name: name, args: []string{"report", "-check"}, want: want, setup: func(t *testing.T) {
-		data, _ := smallEvidence(t)
+		data, err := os.ReadFile(gateFile)
+		if err != nil {
+			t.Fatal(err)
+		}
 		if !bytes.Contains(data, []byte(old)) {
 			t.Fatalf("no %s in the evidence", old)
 		}
@@ -286,7 +272,11 @@ var evidenceFaults = []fault{
 	{name: "a directory in place of evidence", args: []string{"report", "-check"}, setup: directory(gateFile), want: "is a directory"},
 	{name: "a directory in place of the report", args: []string{"report", "-check"}, setup: directory("REPORT.md"), want: "is a directory"},
 	{name: "an empty report", args: []string{"report", "-check"}, setup: file("REPORT.md", ""), code: exitViolated, want: "REPORT.md is stale: line 1"},
-	{name: "no chart", args: []string{"report", "-check"}, code: exitViolated, want: "shares.json is not what comes out; make report writes it again"},
+	{name: "no chart", args: []string{"report", "-check"}, setup: func(t *testing.T) {
+		if err := os.Remove("properties/evidence/shares.svg"); err != nil {
+			t.Fatal(err)
+		}
+	}, code: exitViolated, want: "shares.svg is missing"},
 	{name: "no checkout", args: []string{"report", "-check"}, setup: func(t *testing.T) { t.Chdir(t.TempDir()) }, want: "this is not inside a checkout"},
 }
 
