@@ -87,7 +87,7 @@ var stRate = &Property{
 	Claim:      "No operation lets the pool's value per BPT fall; only a change of weights, clock or rates may, and a mint of protocol fees by no more than the protocol's part of what that value has grown since the last.",
 	Inequality: "V(after)/supply(after) ≥ V(before)/supply(before), V = Π (Bᵢ·10^(18−dᵢ)·rateᵢ)^wᵢ; a mint of m: m/(S+m) ≤ f·(1 + 10⁻¹⁸) − f·L·(S/M − 10⁻¹⁸)/V, L and M the invariant and supply at the last",
 	T:          "V at that moment's exact scaled balances and weights; supply > 0",
-	Source:     "CATALOGUE ST-RATE",
+	Source:     "SPEC, A pool over time",
 	Margin:     Slack,
 	eachSwap:   true,
 	cases:      func(m *moment) bool { return m.frozen() },
@@ -97,7 +97,7 @@ var stFlash = &Property{
 	ID:         "ST-FLASH",
 	Claim:      "At fixed clock, weights and rates, who starts from nothing never ends with something: no run of operations leaves no token and no BPT owed, and something gained.",
 	Inequality: "not (all netᵢ ≥ 0 and some netᵢ > 0), netᵢ = Σ out − Σ in over the run, BPT counted as a token",
-	Source:     "CATALOGUE ST-FLASH",
+	Source:     "SPEC, A pool over time",
 	Margin:     NoMargin,
 }
 
@@ -105,7 +105,7 @@ var stBatch = &Property{
 	ID:         "ST-BATCH",
 	Claim:      "A batch of swaps is its swaps one after the other: the same amounts, the same state; and nothing at all when one of them fails.",
 	Inequality: "Batch(s₁…sₙ) = Do(s₁)…Do(sₙ)",
-	Source:     "CATALOGUE ST-BATCH",
+	Source:     "SPEC, A pool over time",
 	Margin:     NoMargin,
 	cases:      func(m *moment) bool { return m.batch },
 }
@@ -114,7 +114,7 @@ var stCons = &Property{
 	ID:         "ST-CONS",
 	Claim:      "Tokens and BPT are conserved, swaps change no supply, and an operation that fails changes nothing.",
 	Inequality: "Bᵢ' + asideᵢ' = Bᵢ + asideᵢ + inᵢ − outᵢ − paidᵢ; supply' = supply + minted − burnt",
-	Source:     "CATALOGUE ST-CONS",
+	Source:     "SPEC, A pool over time",
 	Margin:     NoMargin,
 }
 
@@ -122,7 +122,7 @@ var stMin = &Property{
 	ID:         "ST-MIN",
 	Claim:      "The floors hold on every path: 10⁶ wei of BPT stay locked, and no operation of a v3 pool takes a token's balance below its minimum.",
 	Inequality: "supply = 0 or supply ≥ 10⁶; v3: bᵢ ≥ minᵢ ⇒ bᵢ' ≥ minᵢ, minᵢ = max(10⁶, 10^(18−dᵢ))",
-	Source:     "CATALOGUE ST-MIN",
+	Source:     "SPEC, A pool over time",
 	Margin:     NoMargin,
 }
 
