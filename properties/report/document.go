@@ -86,9 +86,24 @@ func goVersion(root fs.FS) (string, error) {
 	return "", errors.New("go.mod names no version of Go")
 }
 
-// changed lists the parts of the sources that are not those of other hashes, in the order of reports.
+// changed lists the parts of the sources that are not those of other hashes, in the order of reports. Evidence that does not depend on
+// a part has no hash of it.
 func (d *Document) changed(hashes map[string]string) []string {
-	return slices.DeleteFunc(provenance.Names(), func(name string) bool { return hashes[name] == d.Sources[name] })
+	return slices.DeleteFunc(provenance.Names(), func(name string) bool {
+		hash, depends := hashes[name]
+		return !depends || hash == d.Sources[name]
+	})
+}
+
+// Outdated names the recorded evidence that is missing, or was recorded on other code than there is now.
+func (d *Document) Outdated() (files []string) {
+	if d.Mutation == nil || len(d.changed(d.Mutation.Sources)) > 0 {
+		files = append(files, "mutation.json")
+	}
+	if d.Hunt == nil || len(d.changed(d.Hunt.Sources)) > 0 {
+		files = append(files, "hunt.json")
+	}
+	return files
 }
 
 // measuredOn says of recorded evidence whether it is of the code as it is now.

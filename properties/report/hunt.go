@@ -46,8 +46,8 @@ func UnmarshalHunt(data []byte) (*Hunt, error) {
 	if err := readExactly(data, &h); err != nil {
 		return nil, fmt.Errorf("not the record of a hunt: %w", err)
 	}
-	if len(h.Sources) == 0 || len(h.Claims) == 0 {
-		return nil, errors.New("not the record of a hunt: no sources or no claims")
+	if !namesCode(h.Sources) || len(h.Claims) == 0 {
+		return nil, errors.New("not the record of a hunt: no claims, or no hash of impl, reference or properties")
 	}
 	for _, c := range h.Claims {
 		if _, err := properties.ByID(c.ID); err != nil {

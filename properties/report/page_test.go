@@ -32,7 +32,7 @@ func everything() *Document {
 	}
 	d := document(e)
 	d.Mutation = sampleMutation()
-	d.Hunt = &Hunt{Sources: map[string]string{"impl": "another"}, Go: "go1.26", Processor: "a processor", Seed: 9, NotHunted: []string{"FP-MUL"},
+	d.Hunt = &Hunt{Sources: map[string]string{"impl": "another", "reference": "another", "properties": "another"}, Go: "go1.26", Processor: "a processor", Seed: 9, NotHunted: []string{"FP-MUL"},
 		Claims: []HuntedClaim{{ID: "SW-OUT", Cases: 10_000_000, Random: "12 wei", Hunted: "0 wei", Tight: true, Kind: "swap-in", Class: "dust"}}}
 	return d
 }
@@ -167,7 +167,7 @@ func TestEmptyCellsNameTheirClaims(t *testing.T) {
 func TestRecordsOfOtherCodeSaySo(t *testing.T) {
 	page := rendered(t, everything())
 	for _, want := range []string{
-		"every claim is asked. Measured on this code.", "**Measured on earlier code**: impl, reference, properties, corpus, modules changed since.",
+		"every claim is asked. Measured on this code.", "**Measured on earlier code**: impl, reference, properties changed since.",
 		"| impl | 120 | 112 | 5 | 1 | 2 | 90 of 118 | 110 of 118 | 71 of 118 |", `both sides are equal \| nobody can tell`,
 		"| SW-OUT | 10,000,000 | 12 wei | 0 wei ● | swap-in/dust |", "Not hunted, for want of a margin: FP-MUL.", "it kills: BX 110 of 118, IN 40 of 60, SW 55 of 80.",
 	} {

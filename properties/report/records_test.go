@@ -35,19 +35,19 @@ func TestRecordsSurviveTheirFiles(t *testing.T) {
 
 func TestBrokenRecordsAreRefused(t *testing.T) {
 	for data, want := range map[string]string{
-		``:                      "not the record of a mutation run",
-		`{"targets":[{}]}`:      "no sources",
-		`{"sources":{"a":"b"}}`: "no targets",
-		`{"colour":1}`:          "unknown field",
-		`{"sources":{"a":"b"},"targets":[{"name":"impl","mutants":3,"killed":1,"survived":1}]}`: "of the 3 mutants of impl, 2 are told",
+		``:                 "not the record of a mutation run",
+		`{"targets":[{}]}`: "no hash",
+		`{"sources":{"impl":"b","reference":"b","properties":"b"}}`: "no targets",
+		`{"colour":1}`: "unknown field",
+		`{"sources":{"impl":"b","reference":"b","properties":"b"},"targets":[{"name":"impl","mutants":3,"killed":1,"survived":1}]}`: "of the 3 mutants of impl, 2 are told",
 	} {
 		if _, err := UnmarshalMutation([]byte(data)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", data, err, want)
 		}
 	}
 	for data, want := range map[string]string{
-		``: "not the record of a hunt", `{"claims":[{"id":"SW-OUT"}]}`: "no sources", `{"sources":{"a":"b"}}`: "no claims",
-		`{"sources":{"a":"b"},"claims":[{"id":"XX-NO"}]}`: "another version",
+		``: "not the record of a hunt", `{"claims":[{"id":"SW-OUT"}]}`: "no hash", `{"sources":{"impl":"b","reference":"b","properties":"b"}}`: "no claims",
+		`{"sources":{"impl":"b","reference":"b","properties":"b"},"claims":[{"id":"XX-NO"}]}`: "another version",
 	} {
 		if _, err := UnmarshalHunt([]byte(data)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", data, err, want)

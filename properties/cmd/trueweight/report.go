@@ -22,12 +22,16 @@ func gateCampaign() *properties.Campaign {
 func makeReport(ctx context.Context, args []string, std streams) (int, error) {
 	f := flags("report", "", std)
 	check := f.Bool("check", false, "write nothing: exit 1 if REPORT.md, a chart or its data is not what the evidence and the code render to")
+	release := f.Bool("release", false, "with -check: exit 1, too, where evidence was recorded on other code")
 	render := f.Bool("render", false, "judge nothing: render the committed evidence again, as when a text has changed")
 	if err := f.Parse(args); err != nil {
 		return exitHarness, err
 	}
 	if f.NArg() > 0 {
 		return exitHarness, fmt.Errorf("takes no arguments, found %q", f.Args())
+	}
+	if *release && !*check {
+		return exitHarness, errors.New("-release is of -check: trueweight report -check -release")
 	}
 	dir, err := root()
 	if err != nil {
@@ -47,7 +51,12 @@ func makeReport(ctx context.Context, args []string, std streams) (int, error) {
 		return exitHarness, err
 	}
 	if *check {
-		return checkReport(d, files, dir, std)
+		code, err := checkReport(d, files, dir, std)
+		if outdated := d.Outdated(); *release && err == nil && len(outdated) > 0 {
+			fmt.Fprintf(std.out, "not for a release: properties/evidence has no %s of this code; make hunt and make mutate record them\n", strings.Join(outdated, " and no "))
+			code = exitViolated
+		}
+		return code, err
 	}
 	for _, f := range files {
 		if err := replaceFile(filepath.Join(dir, filepath.FromSlash(f.Name)), f.Data); err != nil {
