@@ -27,7 +27,7 @@ type fault struct {
 }
 
 // faults are the lists of the commands' bad situations.
-var faults = [][]fault{flagFaults, caseFaults, evidenceFaults, outputFaults, interruptions}
+var faults = [][]fault{flagFaults, caseFaults, evidenceFaults, outputFaults, interruptions, searchFaults}
 
 func TestBadSituationsEndInClearErrorsAndLoseNothing(t *testing.T) {
 	names := map[string]bool{}

@@ -49,6 +49,19 @@ func replaceFile(name string, data []byte) (err error) {
 	return nil
 }
 
+// replaceable says why a file could not be replaced after hours of work, if it can be seen before.
+func replaceable(name string) error {
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is %s: want the name of a file, old or new", name, kindOfFile(info.Mode()))
+	}
+	probe, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*.tmp")
+	if err != nil {
+		return fmt.Errorf("%s could not be written: %w", name, err)
+	}
+	probe.Close()
+	return os.Remove(probe.Name())
+}
+
 func kindOfFile(m os.FileMode) string {
 	switch {
 	case m.IsDir():

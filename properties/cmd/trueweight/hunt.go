@@ -29,6 +29,12 @@ func huntWorst(ctx context.Context, args []string, std streams) (int, error) {
 	if err := f.Parse(args); err != nil {
 		return exitHarness, err
 	}
+	if *cases == 0 || *cases > mostCases {
+		return exitHarness, fmt.Errorf("-cases %d: want 1…%d", *cases, uint64(mostCases))
+	}
+	if *workers < 0 || *workers > mostWorkers {
+		return exitHarness, fmt.Errorf("-workers %d: want 0…%d", *workers, mostWorkers)
+	}
 	claims, err := properties.Select(f.Args()...)
 	if err != nil {
 		return exitHarness, err
@@ -39,6 +45,11 @@ func huntWorst(ctx context.Context, args []string, std streams) (int, error) {
 	}
 	if err := keep.check(s.Name); err != nil {
 		return exitHarness, err
+	}
+	if *state != "" {
+		if err := replaceable(*state); err != nil {
+			return exitHarness, err
+		}
 	}
 	guided, without := hunt.Huntable(s, claims)
 	if *blind {

@@ -34,6 +34,11 @@ func keepFlags(f *flag.FlagSet) huntKeep {
 
 // check refuses before the work what could not be kept after it.
 func (k huntKeep) check(subject string) error {
+	if *k.out != "" {
+		if err := replaceable(*k.out); err != nil {
+			return err
+		}
+	}
 	if !*k.keep {
 		return nil
 	}
