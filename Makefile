@@ -10,13 +10,14 @@ export RAPID_SEED ?= 1
 trueweight  = go run ./properties/cmd/trueweight
 staticcheck = go tool -modfile=.ci/tools/go.mod staticcheck
 
-.PHONY: help test verify fuzz replay report bench lint
+.PHONY: help test verify fuzz replay mutate report bench lint
 
 help:
 	@echo 'make test                 every test: exits 0 when every claim holds'
 	@echo 'make verify [ARGS=...]    judge every claim and print the verdicts, e.g. ARGS="-cases 100000 SW"'
 	@echo 'make fuzz [FUZZTIME=...]  every fuzz target in turn; FUZZTIME is $(FUZZTIME), a number of executions'
 	@echo 'make replay CASE=file     judge the one case in a file'
+	@echo 'make mutate [ARGS=...]    break the code in one place at a time and see who notices, e.g. ARGS="-sample 50 impl"'
 	@echo 'make report               compute the evidence and REPORT.md again'
 	@echo 'make bench                benchmarks'
 	@echo 'make lint                 gofmt, go vet and staticcheck'
@@ -39,6 +40,9 @@ fuzz:
 replay:
 	@test -n "$(CASE)" || { echo 'usage: make replay CASE=file' >&2; exit 2; }
 	$(trueweight) replay "$(CASE)"
+
+mutate:
+	$(trueweight) mutate $(ARGS)
 
 report:
 	$(trueweight) report
