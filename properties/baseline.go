@@ -12,7 +12,8 @@ import (
 )
 
 // A Baseline is what the claims ask a sound subject on the kept cases, on the first drawn cases of each kind and on the
-// vectors, and what it answers. Against it broken copies of the subject are judged quickly: see Notice.
+// vectors, and what it answers. Against it broken copies of the subject are judged quickly: see Notice. A copy must remember
+// nothing between questions, as every operation is a function (FP-PURE).
 type Baseline struct {
 	seed, drawn uint64
 	probed      bool

@@ -4,7 +4,8 @@
 // All mutants of a set of packages are compiled into one binary. A function with mutants is written once as it is and
 // once for each of them, and under its own name stands a switch on the mutant that this process is to be: package
 // selected reads that from the environment. What a copy calls, itself included, it calls by its own name, so one place is
-// broken and no other. The initial value of a package's variable is chosen in the same way.
+// broken and no other. The initial value of a package's variable is chosen in the same way, and so is that of a constant
+// which can as well be a variable; of every constant, each use in a function is changed by itself.
 //
 // It relies on the go command for the files of a package and the types of what they import, and on go/types to drop
 // every break that does not compile. It promises that no file of the checkout is touched: what it makes is an overlay for

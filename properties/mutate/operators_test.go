@@ -184,6 +184,8 @@ func TestWhatDoesNotCompileIsListedWithItsReason(t *testing.T) {
 	want := []string{
 		"width: 8 → 9: the constant can't be a variable: invalid array length width",
 		"width: 8 → 7: the constant can't be a variable: invalid array length width",
+		"Limit: 3 → 4: the constant can't be a variable: other packages may use it as a constant",
+		"Limit: 3 → 2: the constant can't be a variable: other packages may use it as a constant",
 		"negative: 0 → (-1): (-1) (untyped int constant -1) overflows uint",
 		"shown: holds → violated: duplicate case violated (constant 1 of uint8 type outcome) in expression switch",
 		"shown: holds → vacuous: duplicate case vacuous (constant 2 of uint8 type outcome) in expression switch",

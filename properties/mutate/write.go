@@ -13,7 +13,8 @@ import (
 //	go build -overlay=<overlay> -o mutants ./properties/cmd/trueweight
 //	TRUEWEIGHT_MUTANT=17 ./mutants verify
 //
-// The overlay is written last: it never names a file that is not whole.
+// With go test it takes -vet=off: go vet suspects mutants, rightly. The overlay is written last: it never names a
+// file that is not whole.
 func (s *Set) Write(dir string) (overlay string, err error) {
 	dir, err = filepath.Abs(dir)
 	if err != nil {

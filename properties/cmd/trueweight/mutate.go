@@ -156,7 +156,7 @@ func (run *mutation) suites(ctx context.Context, set *mutants, list []trial.Suit
 	for _, suite := range list {
 		suite.Dir = filepath.Join(run.root, suite.Package)
 		suite.Binary = filepath.Join(run.dir, strings.ReplaceAll(suite.Package, "/", "-")+".test")
-		if err := run.goTool(ctx, "test", "-c", "-overlay", set.overlay, "-o", suite.Binary, "./"+suite.Package); err != nil {
+		if err := run.goTool(ctx, "test", "-c", "-vet=off", "-overlay", set.overlay, "-o", suite.Binary, "./"+suite.Package); err != nil {
 			return nil, err
 		}
 		suites = append(suites, &suite)

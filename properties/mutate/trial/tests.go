@@ -2,6 +2,7 @@ package trial
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/trueweight/trueweight/properties"
 	"github.com/trueweight/trueweight/properties/mutate/selected"
@@ -25,19 +27,24 @@ type Suite struct {
 	Column  string // whom its notices count for
 	Binary  string
 	Dir     string   // where its tests run
-	Slow    []string // tests that are asked only when all others have not noticed
+	Slow    []string // tests that are asked last, and only of mutants of the package
 	Never   []string // tests that are not asked: they run for minutes, or compile code of their own
 
-	quick, slow []test
+	first, quick, slow []test
 }
 
-// A test is one of a suite, with the functions that it reaches.
+// A test is one of a suite, with the functions that it reaches and the processor time that it took on the original.
 type test struct {
 	name    string
 	reaches []uint16
+	took    time.Duration
 }
 
-// Suites judge mutants by tests: first those of the mutant's own package, then the others in order, until one fails.
+// first is the processor time of the tests that are asked before all others: nearly every mutant falls to one of them. Which
+// they are decides speed and which of several failing tests is named, not whether one fails.
+const first = 300 * time.Millisecond
+
+// Suites judge mutants by tests: first those of the mutant's own package, then those of the others in order, until one fails.
 type Suites struct {
 	Suites  []*Suite
 	Workers int
@@ -84,6 +91,15 @@ func Prepare(ctx context.Context, suites []*Suite, workers int, dir string) erro
 			a.suite.quick = append(a.suite.quick, tests[i])
 		}
 	}
+	for _, suite := range suites {
+		slices.SortStableFunc(suite.quick, func(a, b test) int { return cmp.Compare(a.took, b.took) })
+		at, sum := 0, time.Duration(0)
+		for at < len(suite.quick) && sum < first {
+			sum += suite.quick[at].took
+			at++
+		}
+		suite.first, suite.quick = suite.quick[:at:at], suite.quick[at:]
+	}
 	return errors.Join(faults...)
 }
 
@@ -106,7 +122,8 @@ func (s *Suite) names(ctx context.Context) ([]string, error) {
 
 func (s *Suite) prepare(ctx context.Context, name, file string) (test, error) {
 	os.Remove(file)
-	out, err := s.command(ctx, 0, []string{name}, selected.Reach+"="+file).CombinedOutput()
+	c := s.command(ctx, 0, []string{name}, selected.Reach+"="+file)
+	out, err := c.CombinedOutput()
 	if err != nil {
 		return test{}, fmt.Errorf("%s of %s fails without any mutant: %w\n%s", name, s.Package, err, out)
 	}
@@ -114,7 +131,7 @@ func (s *Suite) prepare(ctx context.Context, name, file string) (test, error) {
 	if err != nil {
 		return test{}, fmt.Errorf("%s of %s tells nothing of what it reaches: %w", name, s.Package, err)
 	}
-	t := test{name: name}
+	t := test{name: name, took: c.ProcessState.UserTime()}
 	for _, line := range strings.Fields(string(data)) {
 		n, err := strconv.ParseUint(line, 10, 16)
 		if err != nil {
@@ -146,22 +163,29 @@ func (s *Suites) judge(ctx context.Context, m *Mutant) (*Answer, error) {
 	a := newAnswer(m.ID)
 	order := slices.Clone(s.Suites)
 	slices.SortStableFunc(order, func(x, y *Suite) int { return compareBool(y.Package == m.Group, x.Package == m.Group) })
-	for _, slow := range []bool{false, true} {
-		for _, suite := range order {
-			if err := suite.judge(ctx, m, slow, a); err != nil || a.Killed() {
-				return a, err
-			}
+	for _, suite := range order {
+		if err := suite.judge(ctx, m, a, suite.Package == m.Group); err != nil || a.Killed() {
+			return a, err
 		}
 	}
 	return a, nil
 }
 
-// judge asks the suite's tests that reach the mutant.
-func (s *Suite) judge(ctx context.Context, m *Mutant, slow bool, a *Answer) error {
-	tests := s.quick
+// judge asks the suite's tests that reach the mutant, the slow ones only on request, until one fails.
+func (s *Suite) judge(ctx context.Context, m *Mutant, a *Answer, slow bool) error {
+	tiers := [][]test{s.first, s.quick}
 	if slow {
-		tests = s.slow
+		tiers = append(tiers, s.slow)
 	}
+	for _, tests := range tiers {
+		if err := s.ask(ctx, m, a, tests); err != nil || a.Killed() {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Suite) ask(ctx context.Context, m *Mutant, a *Answer, tests []test) error {
 	var names []string
 	for _, t := range tests {
 		if _, reached := slices.BinarySearch(t.reaches, uint16(m.Function)); reached || m.AtStart() {

@@ -109,3 +109,6 @@ func shown(o outcome) string {
 	}
 	return "does not"
 }
+
+// Limit is exported.
+const Limit = 3

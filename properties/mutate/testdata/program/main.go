@@ -1,4 +1,4 @@
-// Program prints what depends on every part of it: no mutant of it may print the same.
+// Program prints what depends on every part of it, so that each of its mutants prints something else.
 package main
 
 import "fmt"

@@ -1,0 +1,75 @@
+package trial
+
+import (
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// suiteOf compiles the tests of testdata/suite.
+func suiteOf(t *testing.T, slow, never []string) *Suite {
+	t.Helper()
+	s := &Suite{Package: "suite", Column: "suite", Dir: "testdata/suite", Binary: filepath.Join(t.TempDir(), "suite.test"), Slow: slow, Never: never}
+	c := exec.Command("go", "test", "-c", "-o", s.Binary)
+	c.Dir = s.Dir
+	if said, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, said)
+	}
+	return s
+}
+
+func TestTestsJudgeTheMutantsThatTheyReach(t *testing.T) {
+	s := suiteOf(t, []string{"TestSlow"}, []string{"TestNever"})
+	if err := Prepare(t.Context(), []*Suite{s}, 2, t.TempDir()); err != nil {
+		t.Fatal(err)
+	}
+	var mutants []Mutant
+	for id, function := range map[int]int{2: 1, 4: 1, 5: 3, 6: 1, 7: 3, 8: 9} {
+		mutants = append(mutants, Mutant{ID: id, Function: function, Group: "suite"})
+	}
+	answers := map[int]*Answer{}
+	suites := Suites{Suites: []*Suite{s}, Workers: 2}
+	if err := suites.Run(t.Context(), mutants, func(m *Mutant, a *Answer) error { answers[m.ID] = a; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	for id, want := range map[int]string{
+		2: "TestQuick: mutant 2 is wrong",
+		4: "TestQuick: ",
+		5: "TestSlow: mutant 5 is wrong",
+		6: "crash",
+		7: "survived",
+		8: "not reached",
+	} {
+		a, got := answers[id], "survived"
+		switch by, noticed := a.By["suite"]; {
+		case noticed:
+			got = by.Claim + ": " + by.Part
+		case a.Ended != "":
+			got = a.Ended
+		case !a.Reached:
+			got = "not reached"
+		}
+		if got != want {
+			t.Errorf("mutant %d: %s, want %s", id, got, want)
+		}
+	}
+	other := Mutant{ID: 5, Function: 3, Group: "another"}
+	if a, err := suites.judge(t.Context(), &other); err != nil || a.Killed() {
+		t.Errorf("slow tests are asked of a mutant of another package: %+v, %v", a, err)
+	}
+}
+
+func TestATestThatFailsWithoutMutantsIsNoJudge(t *testing.T) {
+	err := Prepare(t.Context(), []*Suite{suiteOf(t, nil, nil)}, 1, t.TempDir())
+	if err == nil || !strings.Contains(err.Error(), "TestNever of suite fails without any mutant") {
+		t.Errorf("the error is %v", err)
+	}
+}
+
+func TestANameOfNoTestIsAnError(t *testing.T) {
+	err := Prepare(t.Context(), []*Suite{suiteOf(t, []string{"TestSlwo"}, nil)}, 1, t.TempDir())
+	if err == nil || !strings.Contains(err.Error(), "suite has no test TestSlwo") {
+		t.Errorf("the error is %v", err)
+	}
+}
