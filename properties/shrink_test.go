@@ -109,6 +109,9 @@ func TestNothingCanBeLeftOutOfAShrunkCase(t *testing.T) {
 		if p.vectors || slices.Contains(p.Kinds, domain.KindMarket) { // whose judgements are thousands of trades: the budget ends first
 			continue
 		}
+		if p.ID == "FP-PURE" { // whose bugs remember: what failed once need not fail again
+			continue
+		}
 		t.Run(plant.Claim+"/"+plant.Bug, func(t *testing.T) {
 			t.Parallel()
 			s, j := plant.Into(Impl()), NewJudge(Enclosures)
