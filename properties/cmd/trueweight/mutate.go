@@ -297,7 +297,7 @@ type mutationProgress struct {
 	w                       io.Writer
 	line                    *liveLine
 	target                  string
-	start, last             time.Time
+	start                   time.Time
 	before, total           int
 	judged, killed, survive int
 }
