@@ -2,7 +2,8 @@
 
 ARGS     =
 FUZZTIME = 20000x
-TARGETS  = FuzzFixedPoint FuzzLogExp FuzzInvariant FuzzSwap FuzzLiquidity FuzzScaling FuzzWeights FuzzSequence
+CASES    = 1000000
+STATE    = $(HOME)/.cache/trueweight
 
 # Drawn cases are the same on every run.
 export RAPID_SEED ?= 1
@@ -10,15 +11,18 @@ export RAPID_SEED ?= 1
 trueweight  = go run ./properties/cmd/trueweight
 staticcheck = go tool -modfile=.ci/tools/go.mod staticcheck
 
-.PHONY: help test verify fuzz replay mutate report bench lint
+.PHONY: help test verify fuzz hunt mutate replay shrink report release bench lint
 
 help:
 	@echo 'make test                 every test: exits 0 when every claim holds'
 	@echo 'make verify [ARGS=...]    judge every claim and print the verdicts, e.g. ARGS="-cases 100000 SW"'
-	@echo 'make fuzz [FUZZTIME=...]  every fuzz target in turn; FUZZTIME is $(FUZZTIME), a number of executions'
+	@echo 'make fuzz [FUZZTIME=...]  every fuzz target; FUZZTIME is $(FUZZTIME), executions of each'
+	@echo 'make hunt [CASES=...]     the cases that come closest to breaking a claim, e.g. ARGS="SW"; CASES is $(CASES) of each family'
+	@echo 'make mutate [ARGS=...]    break the code and the judge in one place at a time and see who notices, e.g. ARGS="impl"'
 	@echo 'make replay CASE=file     judge the one case in a file'
-	@echo 'make mutate [ARGS=...]    break the code in one place at a time and see who notices, e.g. ARGS="-sample 50 impl"'
+	@echo 'make shrink CASE=file     the simplest case that fails as the one in a file does'
 	@echo 'make report               compute the evidence and REPORT.md again'
+	@echo 'make release              refuse evidence that was recorded on other code'
 	@echo 'make bench                benchmarks'
 	@echo 'make lint                 gofmt, go vet and staticcheck'
 
@@ -28,24 +32,33 @@ test:
 verify:
 	$(trueweight) verify $(ARGS)
 
-# A target that does not exist is a fault: go test -fuzz alone would pass with a warning. Minimizing is bounded by
-# count, for Go's default of a minute per input stalls on bytes.
+# Every target that ./fuzz has, side by side from one build.
 fuzz:
-	@for target in $(TARGETS); do \
-		go test -list "^$$target\$$" ./fuzz | grep -qx $$target || { echo "./fuzz has no target $$target" >&2; exit 1; }; \
-		echo "go test -run='^\$$' -fuzz='^$$target\$$' -fuzztime=$(FUZZTIME) -fuzzminimizetime=10x ./fuzz"; \
-		go test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) -fuzzminimizetime=10x ./fuzz || exit 1; \
-	done
+	$(trueweight) fuzz -execs $(FUZZTIME:x=) $(ARGS)
+
+# Ctrl-C and run it again: both go on where they stopped.
+hunt:
+	@mkdir -p $(STATE)
+	$(trueweight) hunt -cases $(CASES) -state $(STATE)/hunt -keep $(ARGS)
+
+mutate:
+	@mkdir -p $(STATE)
+	$(trueweight) mutate -state $(STATE)/mutate -out properties/evidence/mutation.json $(ARGS)
 
 replay:
 	@test -n "$(CASE)" || { echo 'usage: make replay CASE=file' >&2; exit 2; }
 	$(trueweight) replay "$(CASE)"
 
-mutate:
-	$(trueweight) mutate $(ARGS)
+shrink:
+	@test -n "$(CASE)" || { echo 'usage: make shrink CASE=file' >&2; exit 2; }
+	$(trueweight) shrink "$(CASE)"
 
 report:
 	$(trueweight) report
+
+# What a release needs besides make test: no evidence that was recorded on other code.
+release:
+	$(trueweight) report -check -release
 
 bench:
 	go test -run='^$$' -bench=. -benchmem ./impl/... ./reference/... ./properties/...

@@ -20,6 +20,8 @@ const (
 {"id":"c-1","comment":"why","claims":["SW-OUT"],"expect":"known:F-01","case":{"kind":"weights","raw":["1","-2"]}}]}`
 	goodAccumulated = `{"schema":"trueweight-accumulated-1","cases":1000,"seed":1,"origin":"o","command":"c","layout":"l","count":1,"entries":[
 {"id":"swap","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}]}`
+	goodWorst = `{"schema":"trueweight-worst-1","family":"SW","title":"t","notes":["n"],"count":1,"entries":[
+{"id":"SW-OUT-swap-in-50-50","claim":"SW-OUT","class":"swap-in/50/50","margin":"17 wei","tight":false,"origin":{"seed":1,"shards":2,"cases":3000,"generation":4,"island":5,"step":6},"case":{"kind":"swap-in","class":"50/50","amount":"1"}}]}`
 )
 
 // readEverything reads the good files, of which one or none was replaced by other text.
@@ -29,6 +31,7 @@ func readEverything(replaced, text string) error {
 		"reference/pow.json":                 {Data: []byte(goodReference)},
 		"incidents/a.json":                   {Data: []byte(goodCases)},
 		"accumulated/answers.json":           {Data: []byte(goodAccumulated)},
+		"worst/SW.json":                      {Data: []byte(goodWorst)},
 	}
 	if replaced != "" {
 		files[replaced] = &fstest.MapFile{Data: []byte(text)}
@@ -44,6 +47,9 @@ func readSets(files fs.FS) error {
 		return err
 	}
 	if _, err := AccumulatedHashes(files); err != nil {
+		return err
+	}
+	if _, err := WorstCases(files); err != nil {
 		return err
 	}
 	_, err := Cases(files, "incidents")
@@ -126,6 +132,18 @@ func TestABrokenFileIsRefusedByName(t *testing.T) {
 		{`"count":1`, `"count":2`, `count: found 2, expected 1, the number of entries`},
 		{`"seed":1`, `"seed":-1`, `seed: found the number -1, expected an integer from 0 to 2³¹ − 1`},
 	}
+	worst := []struct{ old, new, message string }{
+		{`"title":"t",`, ``, `title: found nothing, expected the field`},
+		{`"family":"SW"`, `"family":"IN"`, `family: found "IN", expected the family that the file is named after`},
+		{`"claim":"SW-OUT"`, `"claim":"IN-ENC"`, `entries[0] "SW-OUT-swap-in-50-50": claim: found "IN-ENC", expected the ID of a claim of SW`},
+		{`"SW-OUT-swap-in-50-50"`, `"SW-OUT-dust"`, `entries[0] "SW-OUT-dust": id: found "SW-OUT-dust", expected "SW-OUT-swap-in-50-50", the claim and the class`},
+		{`"17 wei"`, `"17"`, `entries[0] "SW-OUT-swap-in-50-50": margin: found "17", expected whole wei, such as 17 wei, or a share of nine decimals`},
+		{`"17 wei"`, `"-1 wei"`, `entries[0] "SW-OUT-swap-in-50-50": margin: found "-1 wei", expected whole wei, such as 17 wei, or a share of nine decimals`},
+		{`false`, `0`, `entries[0] "SW-OUT-swap-in-50-50": tight: found the number 0, expected true or false`},
+		{`"step":6`, `"step":-6`, `entries[0] "SW-OUT-swap-in-50-50": origin.step: found the number -6, expected an integer from 0 to 2⁵³ − 1`},
+		{`"kind":"swap-in",`, ``, `entries[0] "SW-OUT-swap-in-50-50": case.kind: found nothing, expected the field`},
+		{`"amount":"1"`, `"amount":"1.0"`, `entries[0] "SW-OUT-swap-in-50-50": case.amount: found "1.0", ` + unsigned},
+	}
 	for _, set := range []struct {
 		file, good string
 		broken     []struct{ old, new, message string }
@@ -134,6 +152,7 @@ func TestABrokenFileIsRefusedByName(t *testing.T) {
 		{"reference/pow.json", goodReference, reference},
 		{"incidents/a.json", goodCases, cases},
 		{"accumulated/answers.json", goodAccumulated, accumulated},
+		{"worst/SW.json", goodWorst, worst},
 	} {
 		for _, c := range set.broken {
 			if strings.Count(set.good, c.old) != 1 {
@@ -167,5 +186,34 @@ func TestAnEmptySetIsRefused(t *testing.T) {
 	_, err := Cases(fstest.MapFS{}, "incidents")
 	if want := "corpus: incidents: found no file, expected at least one *.json"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+func TestAFileThatIsNoDocumentIsRefusedByName(t *testing.T) {
+	const broken = "found broken JSON: "
+	for _, c := range []struct{ name, text, message string }{
+		{"nothing", "", broken + "unexpected end of JSON input"},
+		{"blanks", " \n", broken + "unexpected end of JSON input"},
+		{"NUL bytes", "\x00\x00", broken + `invalid character '\x00'`},
+		{"a NUL byte in a string", strings.Replace(goodVectors, `"c"`, "\"c\x00\"", 1), broken + `invalid character '\x00'`},
+		{"bytes that are no UTF-8", strings.Replace(goodVectors, `"c"`, "\"c\xff\"", 1), broken + "it is not UTF-8"},
+		{"a byte order mark", "\ufeff" + goodVectors, broken + "invalid character"},
+		{"deep nesting", strings.Repeat(`{"entries":[`, 100_000), broken + "invalid character '{' exceeded max depth"},
+		{"the first half", goodVectors[:len(goodVectors)/2], broken + "unexpected end of JSON input in line 2"},
+		{"an array", "[]", "found an array, expected an object"},
+		{"a number of a million digits", strings.Replace(goodVectors, `"9"`, `"`+strings.Repeat("9", 1_000_000)+`"`, 1), "(1000000 characters), expected a decimal integer from 0"},
+		{"a float", strings.Replace(goodVectors, `"9"`, `9.0`, 1), "found the number 9.0, expected a decimal integer from 0"},
+	} {
+		err := readEverything("vectors/v2-calculateInvariant.json", c.text)
+		if err == nil || !strings.HasPrefix(err.Error(), "corpus: vectors/v2-calculateInvariant.json: ") || !strings.Contains(err.Error(), c.message) {
+			t.Errorf("%s: %.300v\nwant in it: %s", c.name, err, c.message)
+		}
+	}
+}
+
+func TestADirectoryInPlaceOfAFileIsRefused(t *testing.T) {
+	files := fstest.MapFS{"incidents/a.json/b.json": {Data: []byte(goodCases)}}
+	if _, err := Cases(files, "incidents"); err == nil || !strings.Contains(err.Error(), "incidents/a.json") {
+		t.Error(err)
 	}
 }

@@ -72,19 +72,19 @@ func readCase(d *document, n *node) (c Case) {
 	}
 	if content := fields["case"]; d.is(content, "case", "object", "an object") {
 		c.Raw = content.raw
-		readContent(d, &c, content)
+		c.Kind = readContent(d, content)
 	}
 	return c
 }
 
 // readContent reads the kind of a case, and refuses in it, at any depth, what no codec of any kind should have to judge: a
 // key given twice, a string that is nearly an integer, and a JSON number that a reader might round.
-func readContent(d *document, c *Case, content *node) {
+func readContent(d *document, content *node) (kind string) {
 	if content.fields["kind"] == nil {
 		d.fault("case.kind", "nothing", "the field")
-		return
+		return ""
 	}
-	c.Kind = d.text(content.fields["kind"], "case.kind")
+	kind = d.text(content.fields["kind"], "case.kind")
 	var walk func(n *node, field string)
 	walk = func(n *node, field string) {
 		switch n.kind {
@@ -102,12 +102,13 @@ func readContent(d *document, c *Case, content *node) {
 				d.fault(field, describe(n), "an integer of at most 15 characters; larger ones are decimal strings")
 			}
 		case "string":
-			if looksNumeric(n.text) {
+			if field != "case.class" && looksNumeric(n.text) { // a class is a name, such as 50/50
 				d.integer(n, field, strings.HasPrefix(n.text, "-"))
 			}
 		}
 	}
 	walk(content, "case")
+	return kind
 }
 
 // looksNumeric reports whether text is meant as a number: it starts with a digit, a sign or a point.

@@ -10,7 +10,7 @@ package corpus
 
 import "embed"
 
-// FS holds the data files of this directory, under the names that Vectors, Reference, Cases and AccumulatedHashes read.
+// FS holds the data files of this directory, under the names that Vectors, Reference, Cases, WorstCases and AccumulatedHashes read.
 //
-//go:embed vectors/*.json reference/*.json incidents/*.json regressions/*.json accumulated/*.json
+//go:embed vectors/*.json reference/*.json incidents/*.json regressions/*.json accumulated/*.json worst/*.json
 var FS embed.FS

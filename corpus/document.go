@@ -133,6 +133,11 @@ func (d *document) number(n *node, field string) int {
 	return int(value)
 }
 
+// flag reads true or false.
+func (d *document) flag(n *node, field string) bool {
+	return d.is(n, field, "boolean", "true or false") && n.text == "true"
+}
+
 // array reads the elements of an array.
 func (d *document) array(n *node, field string) []*node {
 	if !d.is(n, field, "array", "an array") {

@@ -56,7 +56,7 @@ func (s schema) keywordAllows(keyword string, rule any, rules map[string]any, va
 		return slices.ContainsFunc(rule.([]any), func(option any) bool { return option == value })
 	case "type":
 		number, isNumber := value.(float64)
-		return map[string]bool{"object": isObject, "string": isText, "array": isList,
+		return map[string]bool{"object": isObject, "string": isText, "array": isList, "boolean": value == true || value == false,
 			"integer": isNumber && number == float64(int64(number))}[rule.(string)]
 	case "minLength":
 		return !isText || len(text) >= int(rule.(float64))
@@ -115,7 +115,7 @@ func (s schema) pattern(text string) *regexp.Regexp {
 
 func TestEveryFileFollowsItsSchema(t *testing.T) {
 	for dir, name := range map[string]string{"vectors": "vectors", "reference": "reference", "incidents": "cases", "regressions": "cases",
-		"accumulated": "accumulated"} {
+		"accumulated": "accumulated", "worst": "worst"} {
 		s, root := readSchema(t, name)
 		names, err := fs.Glob(FS, dir+"/*.json")
 		if err != nil || len(names) == 0 {
@@ -160,6 +160,12 @@ func TestASchemaRefusesWhatTheReaderRefuses(t *testing.T) {
 		{"cases", goodCases, `"effect":"e"`, `"effect":""`},
 		{"accumulated", goodAccumulated, `"layout":"l"`, `"layout":""`},
 		{"accumulated", goodAccumulated, `"sha256":"00`, `"sha256":"0G`},
+		{"worst", goodWorst, `"family":"SW"`, `"family":"sw"`},
+		{"worst", goodWorst, `"17 wei"`, `"017 wei"`},
+		{"worst", goodWorst, `"17 wei"`, `"0.99"`},
+		{"worst", goodWorst, `false`, `"false"`},
+		{"worst", goodWorst, `,"step":6`, ``},
+		{"worst", goodWorst, `"kind":"swap-in",`, ``},
 	} {
 		s, root := readSchema(t, c.name)
 		for text, want := range map[string]bool{c.good: true, strings.Replace(c.good, c.old, c.new, 1): false} {

@@ -5,13 +5,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
+	"unicode/utf8"
 )
 
 // A node is one JSON value. encoding/json's own decoding into structs would forgive what must not be forgiven here: a key
 // given twice, a key in the wrong case, a field left out, null for anything.
 type node struct {
 	kind   string           // "object", "array", "string", "number", "boolean" or "null"
-	text   string           // of a string, decoded, or of a number, as written
+	text   string           // of a string, decoded, or of a number or boolean, as written
 	list   []*node          // of an array
 	fields map[string]*node // of an object
 	keys   []string         // of an object, as written, repetitions included
@@ -20,6 +22,9 @@ type node struct {
 
 // parse reads data as exactly one JSON value.
 func parse(data []byte) (*node, error) {
+	if !utf8.Valid(data) { // which encoding/json would mend
+		return nil, errors.New("it is not UTF-8")
+	}
 	var whole json.RawMessage
 	if err := json.Unmarshal(data, &whole); err != nil {
 		line := bytes.Count(data, []byte("\n")) + 1
@@ -45,7 +50,7 @@ func parseValue(decoder *json.Decoder, data []byte) (*node, error) {
 	case json.Number:
 		return &node{kind: "number", text: token.String()}, nil
 	case bool:
-		return &node{kind: "boolean"}, nil
+		return &node{kind: "boolean", text: strconv.FormatBool(token)}, nil
 	case json.Delim:
 		if token == '[' {
 			return parseArray(decoder, data)

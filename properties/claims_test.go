@@ -44,6 +44,30 @@ func TestEveryClaimIsWhole(t *testing.T) {
 	}
 }
 
+// A claim that is called proven says where, and the place is there.
+func TestProofsAreWhereClaimsSay(t *testing.T) {
+	proven := 0
+	for _, p := range All() {
+		if p.Proof == "" {
+			continue
+		}
+		proven++
+		file, places, _ := strings.Cut(p.Proof, ", ")
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Errorf("%s: %v", p.ID, err)
+		}
+		for _, place := range strings.Split(strings.ReplaceAll(places, " and ", ", "), ", ") {
+			if place == "" || !strings.Contains(string(text), "// "+place) {
+				t.Errorf("%s: %s has no comment that begins with %q", p.ID, file, place)
+			}
+		}
+	}
+	if proven == 0 {
+		t.Error("no claim says where it is proved")
+	}
+}
+
 func TestFindingsAreWhole(t *testing.T) {
 	form := regexp.MustCompile(`^F-[0-9]{2}$`)
 	seen := map[string]bool{}
@@ -52,10 +76,16 @@ func TestFindingsAreWhole(t *testing.T) {
 			t.Errorf("%s: the ID is taken or malformed", f.ID)
 		}
 		seen[f.ID] = true
-		for _, text := range []string{f.Title, f.Statement, f.Condition, f.BoundText, f.Severity, f.Scenario, f.Advice, f.Part} {
+		for _, text := range []string{f.Title, f.Statement, f.Condition, f.BoundText, f.Severity, f.Difficulty, f.Scenario, f.Advice, f.Part} {
 			if text == "" {
 				t.Errorf("%s: a field is empty", f.ID)
 			}
+		}
+		if !slices.Contains(Levels(), f.Level()) {
+			t.Errorf("%s: the severity begins with %q, want one of %v", f.ID, f.Level(), Levels())
+		}
+		if !slices.Contains([]string{"low", "medium", "high"}, f.Hardness()) {
+			t.Errorf("%s: the difficulty begins with %q, want low, medium or high", f.ID, f.Hardness())
 		}
 		for _, id := range f.Claims {
 			if _, err := ByID(id); err != nil {

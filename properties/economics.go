@@ -20,7 +20,8 @@ var ecShare = &Property{
 	Claim:      "When no trade of one unit gains any more at outside prices, each token's share of the pool's value is its weight, within what fee, units and roundings leave open.",
 	Inequality: "wⱼ/Σᵢ wᵢ·ρⱼᵢ ≤ pⱼ·Bⱼ/Σ pᵢ·Bᵢ ≤ wⱼ/Σᵢ wᵢ/ρᵢⱼ, ρᵢⱼ the most by which j can be over its weight against i while a unit of i buys no gain: 1/(1−φ), and what the unit and the roundings add",
 	T:          "wⱼ, the share at which the spot price without fee is the outside price",
-	Source:     "CATALOGUE EC-SHARE",
+	Source:     "SPEC, A pool over time; weighted arithmetic and geometric means",
+	Proof:      "economics_band.go, bands",
 	Margin:     Ratio,
 	Kinds:      onMarket,
 	Needs:      []string{"NewPool"},
@@ -32,7 +33,7 @@ var ecValue = &Property{
 	Claim:      "A pool is worth at least its invariant at outside prices, as much after arbitrage as the band of EC-SHARE implies, and a trade leaves it whole without the fee, so that the fee is added.",
 	Inequality: "Σ pᵢ·Bᵢ ≥ V·Π (pᵢ/wᵢ)^wᵢ; after arbitrage Σ pᵢ·Bᵢ ≤ V·Π (pᵢ/wᵢ)^wᵢ·exp Σ max((uᵢ−wᵢ)²/2wᵢ, (wᵢ−lᵢ)²/2lᵢ), lᵢ and uᵢ the ends of EC-SHARE's band; V(Bᵢ + (1−φ)·a, Bⱼ − o) ≥ V(Bᵢ, Bⱼ)",
 	T:          "V = Π Bᵢ^wᵢ of the exact balances; in the first part the invariant that the subject computes of the balances in 18 decimals",
-	Source:     "CATALOGUE EC-VALUE",
+	Source:     "SPEC, A pool over time; weighted arithmetic and geometric means",
 	Margin:     Ratio,
 	Kinds:      onMarket,
 	Needs:      []string{"NewPool", "InvariantDown"},
@@ -42,7 +43,7 @@ var ecIndex = &Property{
 	ID:         "EC-INDEX",
 	Claim:      "A swap between two tokens of a pool is the swap of these two alone: what it moves follows from their balances and weights, to the unit, and no other token changes.",
 	Inequality: "pool(i, j, a) = scaling and fee around outGivenIn(bᵢ, wᵢ, bⱼ, wⱼ, ·), resp. inGivenOut (v3: bᵢ + 1), of the same subject; Bₖ' = Bₖ for k ≠ i, j",
-	Source:     "CATALOGUE EC-INDEX; SPEC, A pool over time",
+	Source:     "SPEC, A pool over time",
 	Margin:     NoMargin,
 	Kinds:      onMarket,
 	Needs:      []string{"NewPool", "OutGivenIn", "InGivenOut"},
@@ -75,8 +76,12 @@ func exchangeOf(s *Subject, c *domain.Market) (*exchange, error) {
 	}
 	e := &exchange{Market: c, config: configOf(c.Opening())}
 	e.prices = &Market{Decimals: e.config.Decimals, Prices: c.Prices, Units: c.Units}
-	if _, err := Exact(e.config.Rules).NewPool(e.config); err != nil {
+	stored, err := Exact(e.config.Rules).NewPool(e.config)
+	if err != nil {
 		return nil, err
+	}
+	if state := stored.Snapshot(); !slices.Equal(state.Weights, c.Weights) {
+		return nil, errStored
 	}
 	pool, err := s.NewPool(configOf(c.Opening()))
 	if err != nil {
@@ -95,6 +100,7 @@ type caseFault string
 func (f caseFault) Error() string { return string(f) }
 
 const (
+	errStored    = caseFault("weights that are not what the pool reads back")
 	errNoMarket  = caseFault("no market: lists of different lengths, or a price or unit of 0")
 	errUnsettled = caseFault("no end of arbitrage within 200 trades")
 	errUnseen    = caseFault("a unit too small for the roundings to tell its price")

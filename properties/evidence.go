@@ -150,8 +150,8 @@ func (t *Tally) keep(at *Tightest) {
 	if at == nil || at.margin.kind == NoMargin {
 		return
 	}
-	if t.Tightest == nil || at.margin.closer(t.Tightest.margin) ||
-		!t.Tightest.margin.closer(at.margin) && at.place().before(t.Tightest.place()) {
+	if t.Tightest == nil || at.margin.Closer(t.Tightest.margin) ||
+		!t.Tightest.margin.Closer(at.margin) && at.place().before(t.Tightest.place()) {
 		t.Tightest = &Tightest{Margin: at.margin.String(), Tight: at.margin.Tight(), Kind: at.Kind, Index: at.Index, margin: at.margin}
 	}
 }

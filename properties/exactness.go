@@ -36,7 +36,7 @@ func (o *operation) exactness() *Property {
 		Margin:     NoMargin,
 		Kinds:      o.kinds,
 		Needs:      []string{o.name},
-		check:      o.judge,
+		check:      func(j *Judge, s *Subject, c domain.Case) Verdict { return o.judge(j, s, c) }, // a literal has a place in the source
 	}
 }
 

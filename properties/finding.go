@@ -3,6 +3,7 @@ package properties
 import (
 	"math/big"
 	"slices"
+	"strings"
 
 	"github.com/trueweight/trueweight/properties/domain"
 )
@@ -18,9 +19,13 @@ type Finding struct {
 	Statement string // what is true instead, in one paragraph
 	Condition string // the condition in words
 	BoundText string // the bound as a formula, with its unit
-	Severity  string
-	Scenario  string // who could be hurt, and how
-	Advice    string
+
+	// Severity is what it can cost: it begins with one of Levels. Difficulty is how hard it is for someone to meet it and
+	// to gain by it: it begins with low, medium or high.
+	Severity   string
+	Difficulty string
+	Scenario   string // who could be hurt, and how
+	Advice     string
 
 	// holds is the exact condition on a case; bound is the greatest excess it allows there.
 	holds func(*Subject, domain.Case) bool
@@ -55,6 +60,20 @@ func findingAt(p *Property, m *moment, v Verdict) *Finding {
 		}
 	}
 	return nil
+}
+
+// Levels lists the levels of severity, the worst first.
+func Levels() []string { return []string{"critical", "high", "medium", "low", "informational"} }
+
+// Level returns the severity in one word: the worst that the finding can be.
+func (f *Finding) Level() string { return firstWord(f.Severity) }
+
+// Hardness returns the difficulty in one word: low, medium or high.
+func (f *Finding) Hardness() string { return firstWord(f.Difficulty) }
+
+func firstWord(text string) string {
+	word, _, _ := strings.Cut(text, " ")
+	return strings.TrimRight(word, ":;,")
 }
 
 func (f *Finding) covers(p *Property, v Verdict) bool {

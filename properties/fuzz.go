@@ -41,7 +41,7 @@ func Fuzz(f *testing.F, subject any, family string) {
 	for _, seed := range fuzzSeeds(f, kinds) {
 		f.Add(seed)
 	}
-	j := NewJudge(Enclosures)
+	j, report := NewJudge(Enclosures), newFuzzReport()
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c := decodeFuzz(kinds, data)
 		for i, p := range claims {
@@ -50,8 +50,12 @@ func Fuzz(f *testing.F, subject any, family string) {
 			}
 			v := j.Decide(p, s, c)
 			if v.Outcome == Violated || v.Outcome == Undecided {
+				if report.file != "" {
+					t.Fatalf("%s %s by %s: run the input again for the story", p.ID, v.Outcome, s.Name)
+				}
 				t.Fatalf("%v", newFailure(j, p, s, c, v, "fuzzing"))
 			}
+			report.see(p, v)
 			climbLadder(i, v)
 		}
 	})

@@ -18,9 +18,10 @@ var inFindings = []*Finding{
 		Statement: "invariantUp answers at least 1 wei for a state in which a token has no balance, where the exact invariant is 0 and invariantDown fails: " +
 			"powUp(0, w) is 1 wei, its margin, and mulUp never rounds a product to 0. No pool reaches it: the v3 pool checks every balance against a minimum of at least " +
 			"10⁶ wei before it computes an invariant (claim IN-ZERO), and v2 has no upper invariant.",
-		Condition: "a token with a weight above 0 has a balance of 0, and no such token has a weight of exactly 1, 2 or 4, for which powUp(0, w) = 0",
-		BoundText: "the U of IN-WIDTH, with tᵢ = 0 and eᵢ = 1 wei for an empty token, in whole wei",
-		Severity:  "informational",
+		Condition:  "a token with a weight above 0 has a balance of 0, and no such token has a weight of exactly 1, 2 or 4, for which powUp(0, w) = 0",
+		BoundText:  "the U of IN-WIDTH, with tᵢ = 0 and eᵢ = 1 wei for an empty token, in whole wei",
+		Severity:   "informational",
+		Difficulty: "high: no pool reaches it; code that calls the function without a pool around it does.",
 		Scenario: "Code that calls the library's function without the pool around it, and takes a nonzero upper invariant for a sign of a usable pool, values an " +
 			"empty one at a wei or more; a ratio with it in the denominator is then not refused.",
 		Advice: "Check balances against a minimum before asking for the upper invariant, as the pool does; or let powUp(0, w) be 0, so that it fails as the lower one does.",

@@ -41,6 +41,9 @@ type Judge struct {
 // NewJudge returns a judge for a model.
 func NewJudge(model Model) *Judge { return &Judge{model: model} }
 
+// Alarms are the disagreements of the two arithmetics that the judge has met: faults of the harness.
+func (j *Judge) Alarms() []string { return j.alarms }
+
 // Decide judges one claim on one case: a panic of the subject is a violation, and a
 // violation inside the condition and bound of a finding is Known.
 func (j *Judge) Decide(p *Property, s *Subject, c domain.Case) Verdict {

@@ -146,17 +146,21 @@ var jeEnc = &Property{
 	ID:         "JE-ENC",
 	Claim:      "A join or exit never gives more than the exact amount, of BPT or of a token, and never takes less, fees included.",
 	Inequality: "bptOut ≤ T, bptIn ≥ T, amountIn ≥ T, amountOut ≤ T",
-	T:          "the formula of each operation over the real numbers, with its version's own fee below 1",
+	T:          "the formula of each operation over the real numbers, with its version's own fee below 1; none for a join into a pool with an empty balance",
 	Source:     "SPEC, Liquidity, v2 and v3",
 	Margin:     Slack,
 	Kinds:      onDeals,
 	Versions:   [][]string{append([]string{"BptOutAddToken"}, v2Deals...), v3Deals},
 	check: func(j *Judge, s *Subject, c domain.Case) Verdict {
 		return eachDealing("JE-ENC", s, dealOf(c), func(o *dealing, d deal, answer num) Verdict {
-			if o.gives {
-				return j.atMost(o.part(), answer.ToBig(), o.t(d))
+			t := o.t(d)
+			switch {
+			case o.gives && t == nil && !d.exit && slices.ContainsFunc(d.balances, zeroNumber): // what fills a pool worth nothing multiplies its value without end
+				return Verdict{Outcome: Vacuous}
+			case o.gives:
+				return j.atMost(o.part(), answer.ToBig(), t)
 			}
-			return j.atLeast(o.part(), answer.ToBig(), o.t(d))
+			return j.atLeast(o.part(), answer.ToBig(), t)
 		})
 	},
 }

@@ -88,6 +88,7 @@ func refusal(r exact.Rules, operations []string, f Finding) *Finding {
 	f.Claims = []string{"JE-DUST"}
 	f.BoundText = "T: the operation is refused as a whole, and nothing moves"
 	f.Severity = "informational: nothing is lost, but what is refused stays in the pool for as long as it is asked for in this way"
+	f.Difficulty = "high: nobody gains. Who holds dust, or asks a pool of dust, meets it at the first try; nobody brings it about for ordinary amounts but by emptying the pool to a few wei."
 	f.Scenario = "Nobody profits. Who holds little of a pool, or asks a pool of dust, is refused; a proportional join or exit is not."
 	f.Advice = "Ask in proportion, or for more; where minimum balances are far above the roundings, only tiny amounts meet it."
 	f.holds = func(_ *Subject, c domain.Case) bool {

@@ -57,7 +57,7 @@ var jeFee = &Property{
 			amounts, bpt := d.moved(o, answer)
 			next, ok := d.after(amounts, bpt)
 			switch {
-			case !ok:
+			case !ok || d.growsFromNothing(next):
 				return Verdict{Outcome: Vacuous}
 			case next.supply.IsZero(): // all BPT for less than all tokens
 				return Verdict{Outcome: Holds, Margin: ratioMargin(0)}
@@ -213,6 +213,24 @@ func (j *Judge) feeShortfall(operation string, d, next deal, prec uint) interval
 	return ar.Int(new(big.Int))
 }
 
+// growsFromNothing reports whether an empty balance gets something: it has no rᵢ.
+func (d deal) growsFromNothing(next deal) bool {
+	for i := range d.balances {
+		if d.balances[i].IsZero() && !next.balances[i].IsZero() {
+			return true
+		}
+	}
+	return false
+}
+
+// growth returns rᵢ: 1 for a balance that stays, be it 0.
+func (d deal) growth(next deal, i int) *big.Rat {
+	if next.balances[i] == d.balances[i] {
+		return big.NewRat(1, 1)
+	}
+	return new(big.Rat).SetFrac(next.balances[i].ToBig(), d.balances[i].ToBig())
+}
+
 // aboveMean returns an enclosure of A = Σ wᵢ·max(0, ln(rᵢ/R)).
 func (j *Judge) aboveMean(d, next deal, prec uint) interval.Interval {
 	ar := interval.At(prec)
@@ -239,14 +257,14 @@ func (j *Judge) aboveMean(d, next deal, prec uint) interval.Interval {
 func (d deal) untaxed(next deal) (powers []root, all bool) {
 	mean, seen, ratios := new(big.Rat), new(big.Int), make([]*big.Int, len(d.weights))
 	for i, w := range d.weights {
-		r := new(big.Rat).SetFrac(next.balances[i].ToBig(), d.balances[i].ToBig())
+		r := d.growth(next, i)
+		ratios[i] = ceilQuo(productOf(r.Num(), fixedOne), r.Denom())
 		mean.Add(mean, r.Mul(r, new(big.Rat).SetFrac(w.ToBig(), fixedOne)))
-		ratios[i] = ceilQuo(productOf(next.balances[i].ToBig(), fixedOne), d.balances[i].ToBig())
 		seen.Add(seen, ceilQuo(productOf(ratios[i], w.ToBig()), fixedOne))
 	}
 	rate := new(big.Rat).SetFrac(d.fee.ToBig(), new(big.Int).Sub(fixedOne, d.fee.ToBig()))
 	for i, w := range d.weights {
-		r := new(big.Rat).SetFrac(next.balances[i].ToBig(), d.balances[i].ToBig())
+		r := d.growth(next, i)
 		if r.Cmp(mean) >= 0 || ratios[i].Cmp(seen) < 0 || w.IsZero() {
 			continue
 		}
@@ -265,12 +283,12 @@ func (d deal) untaxed(next deal) (powers []root, all bool) {
 func (d deal) taxedGrowth(next deal) (powers []root) {
 	mean := new(big.Rat)
 	for i, w := range d.weights {
-		r := new(big.Rat).SetFrac(next.balances[i].ToBig(), d.balances[i].ToBig())
+		r := d.growth(next, i)
 		mean.Add(mean, r.Mul(r, new(big.Rat).SetFrac(w.ToBig(), fixedOne)))
 	}
 	fee := new(big.Rat).SetFrac(d.fee.ToBig(), fixedOne)
 	for i, w := range d.weights {
-		r := new(big.Rat).SetFrac(next.balances[i].ToBig(), d.balances[i].ToBig())
+		r := d.growth(next, i)
 		if r.Cmp(mean) <= 0 || w.IsZero() {
 			continue
 		}

@@ -14,11 +14,12 @@ var jeFindings = []*Finding{
 		Title: "v2's exit with BPT given pays up to a wei too much",
 		Statement: "v2's tokenOutGivenExactBptIn splits the amount into a part that is taxed and one that is not, and rounds what is left of the taxed part after the fee up, in the trader's favour. " +
 			"The amount that it splits was rounded down, so that the sum still exceeds the exact amount only where a fraction of a wei tips over. Without a fee nothing is gained, and with one no more than the fee.",
-		Condition: "v2; an exit of one token with BPT given, fee > 0, weight < 1",
-		BoundText: "1 wei, of the token in 18 decimals: reached",
-		Severity:  "informational",
-		Scenario:  "Every exit of one token may take a wei more than its share less the fee; against the share itself it gains nothing, so that no round trip profits (JE-RT).",
-		Advice:    "Round what is left after the fee down.",
+		Condition:  "v2; an exit of one token with BPT given, fee > 0, weight < 1",
+		BoundText:  "1 wei, of the token in 18 decimals: reached",
+		Severity:   "informational",
+		Difficulty: "low: any exit of one token with BPT given may meet it; a wei is all there is to get.",
+		Scenario:   "Every exit of one token may take a wei more than its share less the fee; against the share itself it gains nothing, so that no round trip profits (JE-RT).",
+		Advice:     "Round what is left after the fee down.",
 		holds: func(_ *Subject, c domain.Case) bool {
 			l, ok := c.(*domain.LiquidityOne)
 			w := fixedNum
@@ -34,11 +35,12 @@ var jeFindings = []*Finding{
 		Title: "v3's exit with an amount given undercharges its fee beside balances of dust",
 		Statement: "v3's removeSingleTokenExactOut takes a wei from every balance before it measures by how much the exit lowers the invariant, which is in the pool's favour; but it measures the untaxed part by the same ratio, " +
 			"which is then too small, and so is the fee. The fee saved outweighs what the wei cost where the exit leaves so little that the fee is a large part of what is left. The trader never pays less than without a fee.",
-		Condition: "v3; an exit of one token with the amount a given, (1 − a/b)^(1−w) < φ·(1+w)",
-		BoundText: "T − T₀ wei of BPT, T₀ the exact BPT without a fee (T the supply where the fee takes more than is left)",
-		Severity:  "informational: the exit costs far more than any other way to the same tokens",
-		Scenario:  "Nobody gains: with fees up to 10 % and the limit of 0.7, the token's weight must be below 14 %, and the exit must take nearly all of it; an exit of a little less costs less.",
-		Advice:    "Measure the ratio for the fee with the balances rounded the other way.",
+		Condition:  "v3; an exit of one token with the amount a given, (1 − a/b)^(1−w) < φ·(1+w)",
+		BoundText:  "T − T₀ wei of BPT, T₀ the exact BPT without a fee (T the supply where the fee takes more than is left)",
+		Severity:   "informational: the exit costs far more than any other way to the same tokens",
+		Difficulty: "high: nobody gains. The exit that meets it costs more than any other way to the same tokens.",
+		Scenario:   "Nobody gains: with fees up to 10 % and the limit of 0.7, the token's weight must be below 14 %, and the exit must take nearly all of it; an exit of a little less costs less.",
+		Advice:     "Measure the ratio for the fee with the balances rounded the other way.",
 		holds: func(_ *Subject, c domain.Case) bool {
 			d, ok := exitOf(c)
 			return ok && largeFee(d)
@@ -50,11 +52,12 @@ var jeFindings = []*Finding{
 		Title: "v2's exits leave an amount untaxed that their ratios don't see",
 		Statement: "v2's exits with amounts given tax a token whose balance falls by more than the mean. Both ratios are rounded up to 10⁻¹⁸, so that a token less than 10⁻¹⁸ below the mean is not taxed. What powDown takes off, " +
 			"10⁻¹⁴ of the power, outweighs the fee on so little; except for fees near 1, of which 1/(1−φ) is as large, and where only a part like that of every balance is left.",
-		Condition: "v2; a token with zᵢ < t, whose zᵢ rounded up is not below t rounded up; zᵢ = 1 − aᵢ/bᵢ, t = Σ wᵢ·zᵢ",
-		BoundText: "T − T₀ wei of BPT, T₀ the exact BPT without a fee",
-		Severity:  "informational: it takes a fee above 99.99 %, or an exit of all but 10⁻⁵ of the pool",
-		Scenario:  "In a pool with the fee 1 − 10⁻¹⁸, an exit of a few wei pays no fee. No pool has such a fee.",
-		Advice:    "Round the ratios down for the comparison.",
+		Condition:  "v2; a token with zᵢ < t, whose zᵢ rounded up is not below t rounded up; zᵢ = 1 − aᵢ/bᵢ, t = Σ wᵢ·zᵢ",
+		BoundText:  "T − T₀ wei of BPT, T₀ the exact BPT without a fee",
+		Severity:   "informational: it takes a fee above 99.99 %, or an exit of all but 10⁻⁵ of the pool",
+		Difficulty: "high: it takes a fee that no pool has, or an exit of nearly all of a pool, and saves the fee on a few wei.",
+		Scenario:   "In a pool with the fee 1 − 10⁻¹⁸, an exit of a few wei pays no fee. No pool has such a fee.",
+		Advice:     "Round the ratios down for the comparison.",
 		holds: func(_ *Subject, c domain.Case) bool {
 			d, next, ok := exitAmounts(c)
 			if !ok {
@@ -75,11 +78,12 @@ var jeFindings = []*Finding{
 		Title: "A join with a token that the pool has nothing of is free",
 		Statement: "v2's tokenInGivenExactBptOut and v3's addSingleTokenExactOut ask b·(R^(1/w) − 1) of a token. Where its balance b is 0 that is nothing, for up to twice the supply of BPT: the invariant is 0, and no amount " +
 			"multiplies it. Neither function looks at the balance.",
-		Condition: "a join of one token with BPT given, balance 0",
-		BoundText: "2·S wei of BPT: reached",
-		Severity:  "high where a balance of 0 can be reached; v3's minimum balances rule it out, and v2's limits of 30 % a trade and 0.7 an exit leave more than nothing",
-		Scenario:  "In a pool whose token has been lost or scaled down to 0, anyone mints BPT for nothing and leaves with two thirds of the other tokens.",
-		Advice:    "Fail where the balance, or the invariant, is 0.",
+		Condition:  "a join of one token with BPT given, balance 0",
+		BoundText:  "2·S wei of BPT: reached",
+		Severity:   "high where a balance of 0 can be reached; v3's minimum balances rule it out, and v2's limits of 30 % a trade and 0.7 an exit leave more than nothing",
+		Difficulty: "medium: one join is enough, for anyone, once a balance is 0 as the function sees it. Trades alone don't bring it there unless a wei is loaded as 0 (F-20), or the token was lost.",
+		Scenario:   "In a pool whose token has been lost or scaled down to 0, anyone mints BPT for nothing and leaves with two thirds of the other tokens.",
+		Advice:     "Fail where the balance, or the invariant, is 0.",
 		holds: func(_ *Subject, c domain.Case) bool {
 			l, ok := c.(*domain.LiquidityOne)
 			if !ok || l.Exit {
@@ -98,12 +102,13 @@ var jeFindings = []*Finding{
 		Title: "In v2, to join with one token and leave in proportion is cheaper than to swap",
 		Statement: "v2 taxes what a join brings beyond the mean of the balances' growth, t = 1 + w·a/b; what the equivalent swap moves is measured by the invariant, R = (1 + a/b)^w ≤ t. The fee is charged on less than is swapped, and a join with one token and a " +
 			"proportional exit, which pays none, is a swap with a discount.",
-		Condition: "v2; fee > 0",
-		BoundText: "value that swaps would keep: D as in JE-FEE, ≤ φ·(1−w)·ln(1 + a/b) in parts of the pool, and to the first order φ·w·(t/R − 1)",
-		Severity:  "low: it costs liquidity providers a part of the swap fee, no principal",
-		Scenario:  "50/50, fee 2 %: with a tenth of the balance a trader gets 0.063 % more than from the swap, a thirtieth of the fee saved; with eight times the balance, fee 10 %, 1.3 % more, a third of it.",
-		Advice:    "Tax against the invariant's ratio, as v3 does.",
-		holds:     func(_ *Subject, c domain.Case) bool { return joinsWithFee(c) },
+		Condition:  "v2; fee > 0",
+		BoundText:  "value that swaps would keep: D as in JE-FEE, ≤ φ·(1−w)·ln(1 + a/b) in parts of the pool, and to the first order φ·w·(t/R − 1)",
+		Severity:   "low: it costs liquidity providers a part of the swap fee, no principal",
+		Difficulty: "low: any trader can join and leave in one transaction; what there is to get is a part of the swap fee.",
+		Scenario:   "50/50, fee 2 %: with a tenth of the balance a trader gets 0.063 % more than from the swap, a thirtieth of the fee saved; with eight times the balance, fee 10 %, 1.3 % more, a third of it.",
+		Advice:     "Tax against the invariant's ratio, as v3 does.",
+		holds:      func(_ *Subject, c domain.Case) bool { return joinsWithFee(c) },
 		bound: func(c domain.Case) *big.Int {
 			d := dealOf(c)
 			return greaterOf(shortfallOf("BptOutGivenExactTokenIn", d), shortfallOf("TokenInGivenExactBptOut", d))
@@ -114,13 +119,14 @@ var jeFindings = []*Finding{
 		Title: "In v3, to join with a given amount and leave in proportion is slightly cheaper than to swap",
 		Statement: "v3 charges its fee on what a join brings beyond R, the ratio of the invariant before fees; the fee itself lowers that ratio, so that what is untaxed is too much, in the second order of the fee. A join for given BPT " +
 			"pays exactly the swap's fee.",
-		Condition: "v3; fee > 0",
-		BoundText: "value that swaps would keep: φ²·(1−w)·w·ln(1 + a/b), in parts of the pool",
-		Severity:  "informational: a part φ of the fee, no principal",
-		Scenario:  "50/50, fee 2 %: with a tenth of the balance a trader gets 0.018 % more than from the swap, a hundredth of the fee saved.",
-		Advice:    "None needed; to join for given BPT charges it in full.",
-		holds:     func(_ *Subject, c domain.Case) bool { return joinsWithFee(c) },
-		bound:     func(c domain.Case) *big.Int { return shortfallOf("AddUnbalanced", dealOf(c)) },
+		Condition:  "v3; fee > 0",
+		BoundText:  "value that swaps would keep: φ²·(1−w)·w·ln(1 + a/b), in parts of the pool",
+		Severity:   "informational: a part φ of the fee, no principal",
+		Difficulty: "low: any trader can join and leave in one transaction; what there is to get is a part φ of the fee.",
+		Scenario:   "50/50, fee 2 %: with a tenth of the balance a trader gets 0.018 % more than from the swap, a hundredth of the fee saved.",
+		Advice:     "None needed; to join for given BPT charges it in full.",
+		holds:      func(_ *Subject, c domain.Case) bool { return joinsWithFee(c) },
+		bound:      func(c domain.Case) *big.Int { return shortfallOf("AddUnbalanced", dealOf(c)) },
 	},
 }
 
@@ -216,13 +222,14 @@ func greaterOf(a, b *big.Int) *big.Int {
 var feFindings = []*Finding{
 	{
 		ID: "F-16", Claims: []string{"FE-DUE"}, Part: "share",
-		Title:     "The protocol's share is rounded against liquidity providers",
-		Statement: "OwnershipPercentage subtracts s/g, rounded down, from 1: the difference is up to 10⁻¹⁸ too large. Its product with the fee is rounded down again, which mostly undoes it.",
-		Condition: "s < g, f > 0, s·10¹⁸ mod g ≠ 0",
-		BoundText: "10⁻¹⁸: 1 unit, reached",
-		Severity:  "informational",
-		Scenario:  "A collection of protocol fees takes up to 10⁻¹⁸ of the pool more from liquidity providers than is due.",
-		Advice:    "Round s/g up.",
+		Title:      "The protocol's share is rounded against liquidity providers",
+		Statement:  "OwnershipPercentage subtracts s/g, rounded down, from 1: the difference is up to 10⁻¹⁸ too large. Its product with the fee is rounded down again, which mostly undoes it.",
+		Condition:  "s < g, f > 0, s·10¹⁸ mod g ≠ 0",
+		BoundText:  "10⁻¹⁸: 1 unit, reached",
+		Severity:   "informational",
+		Difficulty: "high: the protocol alone gains, 10⁻¹⁸ of a pool with each collection, and nobody else can turn it to profit.",
+		Scenario:   "A collection of protocol fees takes up to 10⁻¹⁸ of the pool more from liquidity providers than is due.",
+		Advice:     "Round s/g up.",
 		holds: func(_ *Subject, c domain.Case) bool {
 			f, ok := c.(*domain.ProtocolFees)
 			return ok && f.SupplyGrowth.Lt(&f.Growth) && !f.Fee.IsZero() && leavesRest(f.SupplyGrowth, f.Growth)
@@ -231,13 +238,14 @@ var feFindings = []*Finding{
 	},
 	{
 		ID: "F-17", Claims: []string{"FE-DUE"}, Part: "BPT due",
-		Title:     "The protocol is minted more than it is due",
-		Statement: "DueProtocolFees rounds the growth of the supply down, and OwnershipPercentage its quotient by the growth of the invariant: the share that is minted is up to (1 + 1/g)·f·10⁻¹⁸ too large.",
-		Condition: "f > 0, ⌊S·10¹⁸/S₀⌋ < g, and one of the two quotients has a remainder",
-		BoundText: "S·(p'/(1−p') − p/(1−p)) + 1 wei of BPT, p the exact share and p' = p + (1 + 1/g)·f·10⁻¹⁸; no more than S·10¹⁸",
-		Severity:  "informational: about 4·10⁻¹⁸ of the supply at most, for the fees of at most a half that v2 allows",
-		Scenario:  "Each collection may take some 10⁻¹⁸ of the pool more from liquidity providers than the protocol's part of their fees.",
-		Advice:    "Round both quotients up.",
+		Title:      "The protocol is minted more than it is due",
+		Statement:  "DueProtocolFees rounds the growth of the supply down, and OwnershipPercentage its quotient by the growth of the invariant: the share that is minted is up to (1 + 1/g)·f·10⁻¹⁸ too large.",
+		Condition:  "f > 0, ⌊S·10¹⁸/S₀⌋ < g, and one of the two quotients has a remainder",
+		BoundText:  "S·(p'/(1−p') − p/(1−p)) + 1 wei of BPT, p the exact share and p' = p + (1 + 1/g)·f·10⁻¹⁸; no more than S·10¹⁸",
+		Severity:   "informational: about 4·10⁻¹⁸ of the supply at most, for the fees of at most a half that v2 allows",
+		Difficulty: "high: the protocol alone gains, and nobody else can turn it to profit.",
+		Scenario:   "Each collection may take some 10⁻¹⁸ of the pool more from liquidity providers than the protocol's part of their fees.",
+		Advice:     "Round both quotients up.",
 		holds: func(_ *Subject, c domain.Case) bool {
 			f, ok := c.(*domain.ProtocolFees)
 			if !ok || f.Fee.IsZero() || f.PreviousSupply.IsZero() {

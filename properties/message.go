@@ -26,6 +26,11 @@ type Failure struct {
 	replay string // the claim that shows the failure on its case, where Property does not
 }
 
+// Explain shrinks a case on which v is the failing verdict of a claim and returns the whole story; origin says where the case came from.
+func (j *Judge) Explain(p *Property, s *Subject, c domain.Case, v Verdict, origin string) *Failure {
+	return newFailure(j, p, s, c, v, origin)
+}
+
 // newFailure shrinks a failing case and returns the whole story.
 func newFailure(j *Judge, p *Property, s *Subject, c domain.Case, v Verdict, origin string) *Failure {
 	f := &Failure{Property: p, Subject: s, Case: c, Verdict: v, Origin: origin}
@@ -50,12 +55,19 @@ func (f *Failure) String() string {
 	if !domain.Equal(f.Case, f.Shrunk) {
 		tell(&b, "simplest case found that fails the same way", f.Subject, f.Shrunk, f.ShrunkVerdict)
 	}
-	claim := cmp.Or(f.replay, f.Property.ID)
-	line := domain.MarshalJSON(f.Shrunk)
-	fmt.Fprintf(&b, "replay:   echo '%s' | go run ./properties/cmd/trueweight replay -claims %s -\n", line, claim)
-	fmt.Fprintf(&b, "keep:     {\"id\":\"%s-…\",\"comment\":\"…\",\"claims\":[%q],\"expect\":\"holds\",\"case\":%s}\n", strings.ToLower(claim), claim, line)
+	fmt.Fprintf(&b, "replay:   %s\n", f.Replay())
+	claim := f.shownBy()
+	fmt.Fprintf(&b, "keep:     {\"id\":\"%s-…\",\"comment\":\"…\",\"claims\":[%q],\"expect\":\"holds\",\"case\":%s}\n", strings.ToLower(claim), claim, domain.MarshalJSON(f.Shrunk))
 	return b.String()
 }
+
+// Replay is a shell command, in a checkout, that judges the claim on the simplest case again, for the subject impl.
+func (f *Failure) Replay() string {
+	return fmt.Sprintf("echo '%s' | go run ./properties/cmd/trueweight replay -claims %s -", domain.MarshalJSON(f.Shrunk), f.shownBy())
+}
+
+// shownBy is the ID of the claim that shows the failure on its case.
+func (f *Failure) shownBy() string { return cmp.Or(f.replay, f.Property.ID) }
 
 func tell(b *strings.Builder, title string, s *Subject, c domain.Case, v Verdict) {
 	fmt.Fprintf(b, "%s: %s", title, domain.Describe(c))

@@ -41,6 +41,10 @@ type Property struct {
 	// planted bug can break alone.
 	ImpliedBy string
 
+	// Proof is where the inequality is derived for every input, of SPEC's algorithm: a file of this package and the place in it. It is
+	// empty where the claim rests on the cases it was judged on.
+	Proof string
+
 	vectors  bool // it is judged on the vectors of the corpus, not on generated cases
 	eachSwap bool // of a batch in a script each swap is judged alone
 
@@ -54,6 +58,18 @@ type Property struct {
 func (p *Property) Family() string {
 	family, _, _ := strings.Cut(p.ID, "-")
 	return family
+}
+
+// Standing says what a claim rests on, besides the cases it was judged on: "proven", "inherited" from the claim it follows from, or
+// "tested" where there is nothing besides.
+func (p *Property) Standing() string {
+	switch {
+	case p.Proof != "":
+		return "proven"
+	case p.ImpliedBy != "":
+		return "inherited"
+	}
+	return "tested"
 }
 
 // AppliesTo reports whether a subject has every operation the claim asks.

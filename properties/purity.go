@@ -14,7 +14,7 @@ var fpPure = &Property{
 	Inequality: "x after f(x) = x before, f(x) shares no memory with x, and f(x) = f(x)",
 	Source:     "SPEC: every operation is a function",
 	Margin:     NoMargin,
-	Kinds:      slices.DeleteFunc(domain.Kinds(), func(k domain.Kind) bool { return k == domain.KindPowers }), // which asks of pow what pow's own kind does
+	Kinds:      slices.DeleteFunc(domain.Kinds(), askedOtherwise),
 	check: func(_ *Judge, s *Subject, c domain.Case) Verdict {
 		asked := operationsOn(c.Kind(), s)
 		if len(asked) == 0 {
@@ -29,6 +29,12 @@ var fpPure = &Property{
 		}
 		return askTogether(asked, alone, s, c)
 	},
+}
+
+// askedOtherwise reports whether cases of a kind ask no operation of their own: powers ask of pow what pow's own kind does, and the others
+// ask whole pools, or swaps by more than one operation.
+func askedOtherwise(k domain.Kind) bool {
+	return slices.Contains([]domain.Kind{domain.KindPowers, domain.KindRawSwap, domain.KindSequence, domain.KindMarket}, k)
 }
 
 // askAlone asks one operation and judges that its arguments are as before, even after its result is overwritten.

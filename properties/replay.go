@@ -108,3 +108,9 @@ type Reply struct {
 	Property *Property
 	Verdict  Verdict
 }
+
+// Shrink tells the story of a claim that is violated by a case, or undecided on it, with the simplest case of which
+// the same part of the claim says the same. Origin is where the case came from.
+func (r Reply) Shrink(s *Subject, c domain.Case, model Model, strict bool, origin string) *Failure {
+	return newFailure(&Judge{model: model, strict: strict}, r.Property, s, c, r.Verdict, origin)
+}

@@ -285,7 +285,7 @@ func (r *run) merge(w *worker) {
 	defer r.mu.Unlock()
 	for id, t := range w.tallies {
 		r.tallies[id].merge(t)
-		if at := t.Tightest; at != nil && at.margin.kind == Ratio && at.margin.closer(r.nearest) {
+		if at := t.Tightest; at != nil && at.margin.kind == Ratio && at.margin.Closer(r.nearest) {
 			r.nearest, r.closest = at.margin, fmt.Sprintf("%s at %s of what it allows", id, at.Margin)
 		}
 	}

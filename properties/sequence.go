@@ -66,7 +66,7 @@ func (v *Verdict) tally(w Verdict, n int) bool {
 		if v.Outcome == Vacuous {
 			v.Outcome = Holds
 		}
-		if w.Margin.closer(v.Margin) {
+		if w.Margin.Closer(v.Margin) {
 			v.Margin = w.Margin
 		}
 	case Known:
@@ -84,20 +84,20 @@ func (v *Verdict) tally(w Verdict, n int) bool {
 
 var stRate = &Property{
 	ID:         "ST-RATE",
-	Claim:      "No operation lets the pool's value per BPT fall; only a change of weights, clock or rates, or a mint of protocol fees, may.",
-	Inequality: "V(after)/supply(after) ≥ V(before)/supply(before), V = Π (Bᵢ·10^(18−dᵢ)·rateᵢ)^wᵢ",
+	Claim:      "No operation lets the pool's value per BPT fall; only a change of weights, clock or rates may, and a mint of protocol fees by no more than the protocol's part of what that value has grown since the last.",
+	Inequality: "V(after)/supply(after) ≥ V(before)/supply(before), V = Π (Bᵢ·10^(18−dᵢ)·rateᵢ)^wᵢ; a mint of m: m/(S+m) ≤ f·(1 + 10⁻¹⁸) − f·L·(S/M − 10⁻¹⁸)/V, L and M the invariant and supply at the last",
 	T:          "V at that moment's exact scaled balances and weights; supply > 0",
-	Source:     "CATALOGUE ST-RATE",
+	Source:     "SPEC, A pool over time",
 	Margin:     Slack,
 	eachSwap:   true,
-	cases:      func(m *moment) bool { return m.actions[0].Op != domain.CollectProtocolFees && m.frozen() },
+	cases:      func(m *moment) bool { return m.frozen() },
 }
 
 var stFlash = &Property{
 	ID:         "ST-FLASH",
 	Claim:      "At fixed clock, weights and rates, who starts from nothing never ends with something: no run of operations leaves no token and no BPT owed, and something gained.",
 	Inequality: "not (all netᵢ ≥ 0 and some netᵢ > 0), netᵢ = Σ out − Σ in over the run, BPT counted as a token",
-	Source:     "CATALOGUE ST-FLASH",
+	Source:     "SPEC, A pool over time",
 	Margin:     NoMargin,
 }
 
@@ -105,7 +105,7 @@ var stBatch = &Property{
 	ID:         "ST-BATCH",
 	Claim:      "A batch of swaps is its swaps one after the other: the same amounts, the same state; and nothing at all when one of them fails.",
 	Inequality: "Batch(s₁…sₙ) = Do(s₁)…Do(sₙ)",
-	Source:     "CATALOGUE ST-BATCH",
+	Source:     "SPEC, A pool over time",
 	Margin:     NoMargin,
 	cases:      func(m *moment) bool { return m.batch },
 }
@@ -114,7 +114,7 @@ var stCons = &Property{
 	ID:         "ST-CONS",
 	Claim:      "Tokens and BPT are conserved, swaps change no supply, and an operation that fails changes nothing.",
 	Inequality: "Bᵢ' + asideᵢ' = Bᵢ + asideᵢ + inᵢ − outᵢ − paidᵢ; supply' = supply + minted − burnt",
-	Source:     "CATALOGUE ST-CONS",
+	Source:     "SPEC, A pool over time",
 	Margin:     NoMargin,
 }
 
@@ -122,7 +122,7 @@ var stMin = &Property{
 	ID:         "ST-MIN",
 	Claim:      "The floors hold on every path: 10⁶ wei of BPT stay locked, and no operation of a v3 pool takes a token's balance below its minimum.",
 	Inequality: "supply = 0 or supply ≥ 10⁶; v3: bᵢ ≥ minᵢ ⇒ bᵢ' ≥ minᵢ, minᵢ = max(10⁶, 10^(18−dᵢ))",
-	Source:     "CATALOGUE ST-MIN",
+	Source:     "SPEC, A pool over time",
 	Margin:     NoMargin,
 }
 
@@ -144,6 +144,9 @@ func (j *Judge) rateNeverFalls(m *moment) Verdict {
 	}
 	if slices.ContainsFunc(m.after.Balances, zeroNumber) {
 		return violated(part, "a balance of 0", "some value left")
+	}
+	if m.actions[0].Op == domain.CollectProtocolFees && m.after.Supply.Gt(&m.before.Supply) {
+		return j.mintIsDue(m)
 	}
 	growth := real.ShareGrowth(bigs(m.before.Weights), bigs(m.before.Balances), bigs(m.after.Balances), m.before.Supply.ToBig(), m.after.Supply.ToBig())
 	gain := real.Sub(growth, real.Int64(1))

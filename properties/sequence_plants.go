@@ -121,6 +121,16 @@ var stPlants = []Plant{
 		t.moved.BptOut.Add(&t.moved.BptOut, &extra)
 	})},
 	{"ST-RATE", "v3 pools scale amounts out down, as v2's do", v3AsV2},
+	{"ST-RATE", "protocol fees are minted twice", succeeded(is(domain.CollectProtocolFees), func(_ Action, t *tale) {
+		var minted num
+		minted.Sub(&t.after.Supply, &t.before.Supply)
+		t.after.Supply.Add(&t.after.Supply, &minted)
+	})},
+	{"ST-RATE", "protocol fees are minted at the first collection", succeeded(is(domain.CollectProtocolFees), func(_ Action, t *tale) {
+		if t.before.LastInvariant.IsZero() {
+			t.after.Supply.AddUint64(&t.after.Supply, 1)
+		}
+	})},
 	{"ST-RATE", "the protocol's share of a fee is rounded up, in raw units", succeeded(is(domain.SwapGivenIn), func(a Action, t *tale) {
 		if t.after.SetAside[a.TokenIn] == t.before.SetAside[a.TokenIn] && t.after.LastInvariant.IsZero() && !t.after.Balances[a.TokenIn].IsZero() {
 			t.after.Balances[a.TokenIn].SubUint64(&t.after.Balances[a.TokenIn], 1)

@@ -14,6 +14,7 @@ var swLoss = &Property{
 		"x̂ and ŷ its base and exponent moved by one rounding, 10⁻¹⁸, and E powUp's proven excess at the rounded ones",
 	T:      "that of SW-OUT and SW-IN",
 	Source: "SPEC, outGivenIn, inGivenOut",
+	Proof:  "swap_bounds.go, loss",
 	Margin: Ratio,
 	Kinds:  bothSwaps,
 	Needs:  tradeNeeds,

@@ -112,11 +112,12 @@ var swZeroFindings = []*Finding{{
 	Title:  "An exact-out swap of nothing costs something",
 	Statement: "inGivenOut(0) is not 0 but ⌈bᵢ·10001/10¹⁸⌉: the base is exactly 1, pow(1, y) is exactly 1, and powUp adds its allowance ⌈10¹⁸·10⁻¹⁴⌉ + 1 = 10001 wei all the same. " +
 		"Only the exponents 1, 2 and 4, which need no allowance, ask 0.",
-	Condition: "exact-out, amount 0, both balances at least 1 wei, ⌈wₒ·10¹⁸/wᵢ⌉ not 1, 2 or 4 times 10¹⁸",
-	BoundText: "⌈bᵢ·10001/10¹⁸⌉ wei, reached in every case",
-	Severity:  "informational: in the pool's favour",
-	Scenario:  "A trader who asks for nothing pays about 10⁻¹⁴ of the balance in; every exact-out swap pays this on top of its exact price.",
-	Advice:    "Answer 0 for an amount of 0 before the power is taken.",
+	Condition:  "exact-out, amount 0, both balances at least 1 wei, ⌈wₒ·10¹⁸/wᵢ⌉ not 1, 2 or 4 times 10¹⁸",
+	BoundText:  "⌈bᵢ·10001/10¹⁸⌉ wei, reached in every case",
+	Severity:   "informational: in the pool's favour",
+	Difficulty: "high: nobody gains. Anyone can ask for nothing, and pays for it.",
+	Scenario:   "A trader who asks for nothing pays about 10⁻¹⁴ of the balance in; every exact-out swap pays this on top of its exact price.",
+	Advice:     "Answer 0 for an amount of 0 before the power is taken.",
 	holds: func(_ *Subject, c domain.Case) bool {
 		swap, ok := c.(*domain.Swap)
 		return ok && swap.GivenOut && swap.Amount.IsZero() && !swap.WeightIn.IsZero() && !atExactForm(tradeFrom(swap).exponent())

@@ -3,6 +3,8 @@ package properties
 import (
 	"fmt"
 	"math/big"
+	"strconv"
+	"strings"
 )
 
 // An Outcome is what a verdict says.
@@ -71,8 +73,8 @@ func slackOf(wei *big.Int) Margin { return Margin{kind: Slack, slack: wei} }
 
 func ratioMargin(billionths uint64) Margin { return Margin{kind: Ratio, ratio: billionths} }
 
-// closer reports whether m is strictly closer to breaking than n; any margin is closer than none.
-func (m Margin) closer(n Margin) bool {
+// Closer reports whether m is strictly closer to breaking than n; any margin is closer than none.
+func (m Margin) Closer(n Margin) bool {
 	switch {
 	case m.kind == NoMargin:
 		return false
@@ -88,6 +90,24 @@ func (m Margin) closer(n Margin) bool {
 // Tight reports whether the margin shows that the claim can't be sharpened: slack 0 or a ratio of at least 0.99.
 func (m Margin) Tight() bool {
 	return m.kind == Slack && m.slack.Sign() == 0 || m.kind == Ratio && m.ratio >= 990_000_000
+}
+
+// ParseMargin reads what String writes.
+func ParseMargin(text string) (Margin, error) {
+	m := Margin{}
+	if wei, ok := strings.CutSuffix(text, " wei"); ok {
+		if n, ok := new(big.Int).SetString(wei, 10); ok {
+			m = slackOf(n)
+		}
+	} else if whole, billionths, ok := strings.Cut(text, "."); ok && len(billionths) == 9 {
+		if ratio, err := strconv.ParseUint(whole+billionths, 10, 64); err == nil {
+			m = ratioMargin(ratio)
+		}
+	}
+	if text != m.String() {
+		return Margin{}, fmt.Errorf("found the margin %q: want whole wei such as \"17 wei\", or a share such as \"0.990000000\"", text)
+	}
+	return m, nil
 }
 
 // String writes a margin with its unit.
@@ -124,7 +144,7 @@ func worst(parts ...Verdict) Verdict {
 		switch r, b := rank(v.Outcome), rank(best.Outcome); {
 		case r > b:
 			best = v
-		case r == b && v.Margin.closer(best.Margin):
+		case r == b && v.Margin.Closer(best.Margin):
 			best = v
 		}
 	}

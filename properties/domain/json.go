@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/holiman/uint256"
 )
@@ -155,13 +156,16 @@ func readStep(value []byte, s *Step) error {
 
 // object splits a JSON object into its members and refuses repeated names and trailing data.
 func object(data []byte) (map[string]json.RawMessage, error) {
+	if !utf8.Valid(data) { // which the decoder would mend
+		return nil, errors.New("malformed JSON: it is not UTF-8")
+	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	open, err := d.Token()
 	if err != nil {
 		return nil, malformed(err)
 	}
 	if open != json.Delim('{') {
-		return nil, fmt.Errorf("found %v where a JSON object { … } is wanted", open)
+		return nil, fmt.Errorf("found %s where a JSON object { … } is wanted", excerpt(bytes.TrimSpace(data)))
 	}
 	members := map[string]json.RawMessage{}
 	for d.More() {
@@ -182,8 +186,8 @@ func object(data []byte) (map[string]json.RawMessage, error) {
 	if _, err := d.Token(); err != nil {
 		return nil, malformed(err)
 	}
-	if rest, err := d.Token(); err != io.EOF {
-		return nil, fmt.Errorf("found %v after the case's closing brace: want one case", rest)
+	if d.More() {
+		return nil, fmt.Errorf("found %s after the closing brace: want one object", excerpt(bytes.TrimSpace(data[d.InputOffset():])))
 	}
 	return members, nil
 }

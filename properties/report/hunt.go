@@ -30,6 +30,8 @@ type HuntedClaim struct {
 	Tight  bool        `json:"tight"`  // the hunt's leaves no room
 	Kind   domain.Kind `json:"kind"`   // of the hunt's tightest case
 	Class  string      `json:"class"`
+
+	PoolValid string `json:"poolValid,omitempty"` // tightest margin of the hunt's pool-valid cases
 }
 
 // MarshalHunt writes recorded evidence of a hunt as indented JSON: the same evidence, the same bytes.
@@ -44,8 +46,8 @@ func UnmarshalHunt(data []byte) (*Hunt, error) {
 	if err := readExactly(data, &h); err != nil {
 		return nil, fmt.Errorf("not the record of a hunt: %w", err)
 	}
-	if len(h.Sources) == 0 || len(h.Claims) == 0 {
-		return nil, errors.New("not the record of a hunt: no sources or no claims")
+	if !namesCode(h.Sources) || len(h.Claims) == 0 {
+		return nil, errors.New("not the record of a hunt: no claims, or no hash of impl, reference or properties")
 	}
 	for _, c := range h.Claims {
 		if _, err := properties.ByID(c.ID); err != nil {

@@ -70,8 +70,8 @@ func UnmarshalMutation(data []byte) (*Mutation, error) {
 	if err := readExactly(data, &m); err != nil {
 		return nil, fmt.Errorf("not the record of a mutation run: %w", err)
 	}
-	if len(m.Sources) == 0 || len(m.Targets) == 0 {
-		return nil, errors.New("not the record of a mutation run: no sources or no targets")
+	if !namesCode(m.Sources) || len(m.Targets) == 0 {
+		return nil, errors.New("not the record of a mutation run: no targets, or no hash of impl, reference or properties")
 	}
 	for _, t := range m.Targets {
 		if sum := t.Killed + t.Equivalent + t.Survived + t.NotBuilt; sum != t.Mutants {
@@ -79,6 +79,11 @@ func UnmarshalMutation(data []byte) (*Mutation, error) {
 		}
 	}
 	return &m, nil
+}
+
+// namesCode reports whether a record says which code it is of: what is judged, and what judges.
+func namesCode(sources map[string]string) bool {
+	return sources["impl"] != "" && sources["reference"] != "" && sources["properties"] != ""
 }
 
 // readExactly decodes JSON that has the fields of v and no others.

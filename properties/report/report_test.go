@@ -18,6 +18,11 @@ func evidence(t *testing.T, ids ...string) *properties.Evidence {
 	return c.Run(context.Background()).Evidence
 }
 
+// document is evidence with made-up sources, and no records.
+func document(e *properties.Evidence) *Document {
+	return &Document{Evidence: e, Sources: sampleMutation().Sources, Go: "1.26"}
+}
+
 func TestEvidenceSurvivesItsFile(t *testing.T) {
 	e := evidence(t, "SW-OUT", "FP-GAP")
 	data, err := Marshal(e)
@@ -28,11 +33,11 @@ func TestEvidenceSurvivesItsFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := Render(e)
+	a, err := Render(document(e))
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := Render(again)
+	b, err := Render(document(again))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,13 +48,15 @@ func TestEvidenceSurvivesItsFile(t *testing.T) {
 
 func TestTheReportSaysWhatTheEvidenceSays(t *testing.T) {
 	e := evidence(t, "SW-OUT")
-	page, err := Render(e)
+	page, err := Render(document(e))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
 		"**No claim is violated.** 1 claims",
-		"| [SW-OUT](#sw-out) | A swap never pays more than the exact amount. | " + count(e.Claims[0].Judged()) + " |",
+		"| [SW-OUT](#sw-out) | A swap never pays more than the exact amount. | tested | " + count(e.Claims[0].Judged()) + " |",
+		"| SW | swaps | 1 | " + count(e.Claims[0].Judged()) + " |",
+		"with Go 1.26 (go.mod) and seed 1", "| impl | the code under verification | `0f` |",
 		"### SW-OUT", "T, the exact value: bₒ·(1 − ", "closest case (0 wei): `{\"kind\":\"swap-in\"",
 		"This is seed 1.",
 	} {
@@ -58,7 +65,7 @@ func TestTheReportSaysWhatTheEvidenceSays(t *testing.T) {
 		}
 	}
 	e.Claims[0].Violated = 3
-	if page, err = Render(e); err != nil || !strings.Contains(string(page), "**3 verdicts are violations and 0 are undecided.**") {
+	if page, err = Render(document(e)); err != nil || !strings.Contains(string(page), "**3 verdicts are violations and 0 are undecided.**") {
 		t.Errorf("a violation is not in the first paragraph (%v)", err)
 	}
 }

@@ -1,7 +1,11 @@
 // Command trueweight judges weighted-pool math.
 //
 //	trueweight verify   judge claims on generated cases and on the corpus
+//	trueweight fuzz     run the fuzz targets side by side, and keep what they find
+//	trueweight hunt     look for the cases that come closest to breaking claims
+//	trueweight merge    put the shards of a hunt together
 //	trueweight replay   judge one case
+//	trueweight shrink   reduce a case that violates a claim to the simplest that does
 //	trueweight report   write properties/evidence and REPORT.md again, or check them
 //	trueweight mutate   break the code in one place at a time and see which claims notice
 //	trueweight hash     the accumulated hash of a subject's answers, as corpus/accumulated.json keeps it
@@ -33,7 +37,9 @@ const (
 )
 
 func main() {
+	signal.Ignore(syscall.SIGPIPE) // a closed pipe is an error to tell, not a reason to die before files are written
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second interrupt ends what can't be asked to end
 	code := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
 	stop()
 	os.Exit(code)
@@ -48,7 +54,11 @@ type streams struct {
 const usage = `usage: trueweight COMMAND [flags] [arguments]
 
   verify [FAMILY|ID ...]   judge claims on generated cases and on the corpus
+  fuzz                     run the fuzz targets side by side, and keep what they find
+  hunt [FAMILY|ID ...]     look for the cases that come closest to breaking claims
+  merge FILE ...           put the shards of a hunt together
   replay CASE.json|-       judge one case
+  shrink CASE.json|-       the simplest case that violates what a case violates
   report                   write properties/evidence and REPORT.md again
   mutate [impl|judge]      break the code in one place at a time and see who notices
   hash                     accumulated hashes of a subject's answers
@@ -59,7 +69,8 @@ trueweight COMMAND -h lists a command's flags.
 // run executes one command and returns the exit code.
 func run(ctx context.Context, args []string, std streams) int {
 	commands := map[string]func(context.Context, []string, streams) (int, error){
-		"verify": verify, "replay": replay, "report": makeReport, "hash": hash, "mutate": mutateCommand, "notice": notice,
+		"verify": verify, "fuzz": fuzz, "hunt": huntWorst, "merge": mergeHunts, "replay": replay, "shrink": shrink, "report": makeReport, "hash": hash,
+		"mutate": mutateCommand, "notice": notice,
 	}
 	if len(args) == 0 || slices.Contains([]string{"-h", "-help", "--help", "help"}, args[0]) {
 		fmt.Fprint(std.err, usage)
@@ -73,7 +84,16 @@ func run(ctx context.Context, args []string, std streams) int {
 		fmt.Fprintf(std.err, "trueweight: no command is called %q\n\n%s", args[0], usage)
 		return exitHarness
 	}
+	out := &faithful{w: std.out}
+	std.out = out
 	code, err := command(ctx, args[1:], std)
+	if out.err != nil && err == nil {
+		err = fmt.Errorf("not everything could be printed: %w", out.err)
+		if code == exitViolated { // which is still true
+			fmt.Fprintf(std.err, "trueweight %s: %v\n", args[0], err)
+			return code
+		}
+	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		return exitHolds
@@ -82,6 +102,19 @@ func run(ctx context.Context, args []string, std streams) int {
 		return max(code, exitHarness)
 	}
 	return code
+}
+
+// faithful is a writer that remembers the first error, and writes nothing after it.
+type faithful struct {
+	w   io.Writer
+	err error
+}
+
+func (f *faithful) Write(p []byte) (n int, err error) {
+	if f.err == nil {
+		n, f.err = f.w.Write(p)
+	}
+	return n, f.err
 }
 
 // flags returns a flag set of a command's own: no library's flags leak in.
@@ -93,6 +126,12 @@ func flags(name, arguments string, std streams) *flag.FlagSet {
 		f.PrintDefaults()
 	}
 	return f
+}
+
+// given reports whether a flag stood on the command line.
+func given(set *flag.FlagSet, name string) (found bool) {
+	set.Visit(func(f *flag.Flag) { found = found || f.Name == name })
+	return found
 }
 
 // subjectNames are the subjects that the command knows by name; others are judged with properties.Verify in a test.

@@ -3,10 +3,12 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/trueweight/trueweight/properties"
@@ -36,13 +38,38 @@ func TestGateEvidenceIsWhatIsCommitted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, err := report.Render(result.Evidence)
+	d, err := report.Gather(os.DirFS("../../.."), result.Evidence)
 	if err != nil {
 		t.Fatal(err)
 	}
 	fresh(t, "../../evidence/gate.json", data)
-	fresh(t, "../../../REPORT.md", page)
+	for _, f := range filesOf(t, d) {
+		fresh(t, "../../../"+f.Name, f.Data)
+	}
 }
+
+// filesOf renders a document with what is measured once for all tests.
+func filesOf(t *testing.T, d *report.Document) []report.File {
+	t.Helper()
+	shares, err := convergence()
+	if err != nil {
+		t.Fatal(err)
+	}
+	powers, err := powErrors()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := d.Files(shares, powers)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+var (
+	convergence = sync.OnceValues(func() (*properties.Convergence, error) { return properties.Converge(gateCampaign().Subject) })
+	powErrors   = sync.OnceValues(func() (*properties.PowErrors, error) { return properties.MeasurePow(gateCampaign().Subject) })
+)
 
 func fresh(t *testing.T, name string, want []byte) {
 	t.Helper()
@@ -197,46 +224,88 @@ func TestAViolationReplaysFromItsMessage(t *testing.T) {
 	}
 }
 
-func TestStaleReportsAreFound(t *testing.T) {
-	dir := t.TempDir()
-	e := &properties.Evidence{Subject: "impl", Model: "enclosures", Seed: 1}
+// checkout lays out the sources, the evidence and the report that a checkout has.
+func checkout(t *testing.T, e *properties.Evidence) (dir string, files []report.File) {
+	t.Helper()
+	dir = t.TempDir()
+	for _, name := range []string{"impl/source.go", "reference/source.go", "properties/property.go", "corpus/source.go"} {
+		write(t, filepath.Join(dir, filepath.FromSlash(name)), "package source\n")
+	}
+	write(t, filepath.Join(dir, "go.mod"), "module m\n\ngo 1.26\n")
 	data, err := report.Marshal(e)
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, err := report.Render(e)
+	write(t, filepath.Join(dir, "properties", "evidence", "gate.json"), string(data))
+	d, err := report.Gather(os.DirFS(dir), e)
 	if err != nil {
 		t.Fatal(err)
 	}
-	evidence, written := filepath.Join(dir, "gate.json"), filepath.Join(dir, "REPORT.md")
-	check := func(data, page []byte) (int, string) {
-		if err := os.WriteFile(evidence, data, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(written, page, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		var out bytes.Buffer
-		code, err := checkReport(evidence, written, streams{out: &out})
-		if err != nil {
-			return code, err.Error()
-		}
-		return code, out.String()
+	files = filesOf(t, d)
+	for _, f := range files {
+		write(t, filepath.Join(dir, filepath.FromSlash(f.Name)), string(f.Data))
 	}
+	return dir, files
+}
+
+// checked checks the report of a checkout, as report -check does.
+func checked(t *testing.T, dir string) (code int, said string) {
+	t.Helper()
+	d, err := report.Open(os.DirFS(dir))
+	if err != nil {
+		return exitHarness, err.Error()
+	}
+	var out bytes.Buffer
+	code, err = checkReport(d, filesOf(t, d), dir, streams{out: &out})
+	if err != nil {
+		fmt.Fprint(&out, err)
+	}
+	return code, out.String()
+}
+
+func TestStaleReportsAreFound(t *testing.T) {
+	e := &properties.Evidence{Subject: "impl", Model: "enclosures", Seed: 1}
 	for _, tc := range []struct {
-		name       string
-		data, page []byte
+		name, file string
+		change     func(string) string
 		code       int
-		want       string
+		want       []string
 	}{
-		{"fresh", data, page, 0, "REPORT.md is what the committed evidence renders to"},
-		{"edited report", data, append([]byte("x"), page...), 1, "REPORT.md is stale: line 1"},
-		{"truncated evidence", data[:len(data)/2], page, 2, "not a file of evidence"},
-		{"unknown field", bytes.Replace(data, []byte(`"seed"`), []byte(`"seeds"`), 1), page, 2, "unknown field"},
+		{"nothing", "go.mod", func(s string) string { return s }, 0, []string{"REPORT.md, its charts and its data are what"}},
+		{"an edited page", "REPORT.md", func(s string) string { return "x" + s }, 1, []string{"REPORT.md is stale: line 1", "make report"}},
+		{"an edited chart", "properties/evidence/pow-error.svg", func(s string) string { return s[:len(s)/2] }, 1, []string{"pow-error.svg is stale: line"}},
+		{"other code", "impl/source.go", func(s string) string { return s + "/" }, 1, []string{"REPORT.md is stale", "other sources: impl changed since", "report.json is stale"}},
+		{"another go.mod", "go.mod", func(s string) string { return s + "/" }, 1, []string{"other sources: modules changed since"}},
+		{"truncated evidence", "properties/evidence/gate.json", func(s string) string { return s[:len(s)/2] }, 2, []string{"gate.json: not a file of evidence", "make report"}},
+		{"a broken record", "properties/evidence/hunt.json", func(string) string { return "{" }, 2, []string{"hunt.json: not the record of a hunt", "record it again"}},
 	} {
-		if code, text := check(tc.data, tc.page); code != tc.code || !strings.Contains(text, tc.want) {
-			t.Errorf("%s: code %d, %q; want %d, %q", tc.name, code, text, tc.code, tc.want)
+		dir, _ := checkout(t, e)
+		name := filepath.Join(dir, filepath.FromSlash(tc.file))
+		data, err := os.ReadFile(name)
+		if err != nil && !os.IsNotExist(err) {
+			t.Fatal(err)
 		}
+		write(t, name, tc.change(string(data)))
+		code, said := checked(t, dir)
+		for _, want := range tc.want {
+			if code != tc.code || !strings.Contains(said, want) {
+				t.Errorf("%s: code %d, %q; want %d, %q", tc.name, code, said, tc.code, want)
+			}
+		}
+	}
+}
+
+func TestAMissingFileOfTheReportIsFound(t *testing.T) {
+	dir, files := checkout(t, &properties.Evidence{Subject: "impl", Model: "enclosures", Seed: 1})
+	for _, f := range files {
+		name := filepath.Join(dir, filepath.FromSlash(f.Name))
+		if err := os.Remove(name); err != nil {
+			t.Fatal(err)
+		}
+		if code, said := checked(t, dir); code != exitViolated || !strings.Contains(said, f.Name+" is missing") {
+			t.Errorf("without %s: code %d, %q", f.Name, code, said)
+		}
+		write(t, name, string(f.Data))
 	}
 }
 

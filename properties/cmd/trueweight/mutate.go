@@ -292,17 +292,6 @@ func (run *mutation) record(name string, results []*trial.Result) error {
 	return replaceFile(name, data)
 }
 
-// processor names what the run was measured on, as the system does.
-func processor() string {
-	data, _ := os.ReadFile("/proc/cpuinfo")
-	for line := range strings.Lines(string(data)) {
-		if name, value, ok := strings.Cut(line, ":"); ok && strings.TrimSpace(name) == "model name" {
-			return strings.TrimSpace(value)
-		}
-	}
-	return runtime.GOOS + "/" + runtime.GOARCH
-}
-
 // mutationProgress rewrites one line on a terminal, and elsewhere prints a plain line every ten seconds.
 type mutationProgress struct {
 	w                       io.Writer

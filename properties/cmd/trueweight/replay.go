@@ -8,12 +8,24 @@ import (
 	"os"
 	"strings"
 
+	"github.com/trueweight/trueweight/corpus"
 	"github.com/trueweight/trueweight/properties"
 	"github.com/trueweight/trueweight/properties/domain"
 )
 
-func replay(_ context.Context, args []string, std streams) (int, error) {
-	f := flags("replay", "CASE.json|-", std)
+// A question is one case, who is asked it, and by which claims and arithmetic the answer is judged.
+type question struct {
+	subject *properties.Subject
+	claims  []*properties.Property
+	model   properties.Model
+	strict  bool
+	c       domain.Case
+	origin  string
+}
+
+// ask reads the flags and the case of a command about one case.
+func ask(command string, args []string, std streams) (*question, error) {
+	f := flags(command, "CASE.json|-", std)
 	names := f.String("claims", "", "families or IDs of claims, separated by commas (default: all that apply)")
 	subject := f.String("subject", "impl", "who is judged: "+subjectNames)
 	model := f.String("model", "interval", "arithmetic of the verdicts: interval or point")
@@ -23,35 +35,65 @@ func replay(_ context.Context, args []string, std streams) (int, error) {
 	index := f.Uint64("index", 0, "which generated case, with -kind")
 	seed := f.Uint64("seed", gateSeed, "seed of the generated case, with -kind")
 	if err := f.Parse(args); err != nil {
-		return exitHarness, err
+		return nil, err
+	}
+	if *kind == "" {
+		for _, name := range []string{"index", "seed"} {
+			if given(f, name) {
+				return nil, fmt.Errorf("-%s says which generated case, so it needs -kind, one of %v", name, domain.Kinds())
+			}
+		}
 	}
 	var selected []string
 	if *names != "" {
 		selected = strings.Split(*names, ",")
 	}
-	claims, err := properties.Select(selected...)
-	if err != nil {
-		return exitHarness, err
+	q := &question{strict: *strict}
+	var err error
+	if q.claims, err = properties.Select(selected...); err != nil {
+		return nil, err
 	}
-	s, err := subjectNamed(*subject)
-	if err != nil {
-		return exitHarness, err
+	if q.subject, err = subjectNamed(*subject); err != nil {
+		return nil, err
 	}
-	m, err := modelNamed(*model)
-	if err != nil {
-		return exitHarness, err
+	if q.model, err = modelNamed(*model); err != nil {
+		return nil, err
 	}
-	c, err := caseOf(*kind, *entry, *seed, *index, f.Args(), std.in)
-	if err != nil {
-		return exitHarness, err
+	switch {
+	case *entry != "":
+		q.origin = "entry " + *entry + " of the corpus"
+	case *kind != "":
+		q.origin = fmt.Sprintf("case %d of kind %s under seed %d", *index, *kind, *seed)
+	case f.Arg(0) == "-":
+		q.origin = "standard input"
+	default:
+		q.origin = f.Arg(0)
 	}
-	replies, alarms := properties.ReplayCase(s, claims, c, m, *strict)
+	q.c, err = caseOf(*kind, *entry, *seed, *index, f.Args(), std.in)
+	return q, err
+}
+
+// replies returns what each claim says of the case.
+func (q *question) replies() ([]properties.Reply, []string, error) {
+	replies, alarms := properties.ReplayCase(q.subject, q.claims, q.c, q.model, q.strict)
 	if len(replies) == 0 {
-		return exitHarness, fmt.Errorf("no selected claim is judged on cases of kind %s", c.Kind())
+		return nil, alarms, fmt.Errorf("no selected claim is judged on cases of kind %s", q.c.Kind())
 	}
-	fmt.Fprintln(std.out, domain.Describe(c))
-	if script, ok := c.(*domain.Sequence); ok {
-		if err := properties.Transcript(std.out, s, script); err != nil {
+	return replies, alarms, nil
+}
+
+func replay(_ context.Context, args []string, std streams) (int, error) {
+	q, err := ask("replay", args, std)
+	if err != nil {
+		return exitHarness, err
+	}
+	replies, alarms, err := q.replies()
+	if err != nil {
+		return exitHarness, err
+	}
+	fmt.Fprintln(std.out, domain.Describe(q.c))
+	if script, ok := q.c.(*domain.Sequence); ok {
+		if err := properties.Transcript(std.out, q.subject, script); err != nil {
 			return exitHarness, err
 		}
 		fmt.Fprintln(std.out)
@@ -73,6 +115,9 @@ func replay(_ context.Context, args []string, std streams) (int, error) {
 	return code, nil
 }
 
+// mostOfACase is how many bytes a case may have: several times what the longest script with the longest numbers has.
+const mostOfACase = 16 << 20
+
 func caseOf(kind, entry string, seed, index uint64, args []string, in io.Reader) (domain.Case, error) {
 	if (kind != "" || entry != "") && len(args) > 0 || kind != "" && entry != "" {
 		return nil, errors.New("give either -kind and -index, or -entry, or a case: not both")
@@ -89,13 +134,20 @@ func caseOf(kind, entry string, seed, index uint64, args []string, in io.Reader)
 	if len(args) != 1 {
 		return nil, errors.New("want one case: a file of JSON, or - for standard input")
 	}
-	name, read := args[0], func() ([]byte, error) { return os.ReadFile(args[0]) }
+	name := args[0]
 	if name == "-" {
-		name, read = "standard input", func() ([]byte, error) { return io.ReadAll(in) }
+		name = "standard input"
+	} else {
+		file, err := os.Open(name)
+		if err != nil {
+			return nil, fmt.Errorf("%w: want a file with one case as JSON", err)
+		}
+		defer file.Close()
+		in = file
 	}
-	data, err := read()
+	data, err := readLimited(in, mostOfACase)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w: want a file with one case as JSON", name, err)
 	}
 	c, err := domain.UnmarshalJSON(data)
 	if err != nil {
@@ -115,7 +167,16 @@ func keptCase(id string) (domain.Case, error) {
 			return k.Case, nil
 		}
 	}
-	return nil, fmt.Errorf("no entry of corpus/regressions or corpus/incidents has the id %q", id)
+	worst, err := properties.WorstCases(corpus.FS)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range worst {
+		if w.ID == id {
+			return w.Case, nil
+		}
+	}
+	return nil, fmt.Errorf("no entry of corpus/regressions, corpus/incidents or corpus/worst has the id %q", id)
 }
 
 func printReply(w io.Writer, r properties.Reply) {

@@ -3,127 +3,127 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/trueweight/trueweight/properties"
 	"github.com/trueweight/trueweight/properties/report"
 )
 
-// GateCampaign is the campaign whose evidence is committed.
+// gateCampaign is the campaign whose evidence is committed.
 func gateCampaign() *properties.Campaign {
 	return &properties.Campaign{Subject: properties.Impl(), Seed: gateSeed}
 }
 
 func makeReport(ctx context.Context, args []string, std streams) (int, error) {
 	f := flags("report", "", std)
-	check := f.Bool("check", false, "write nothing: exit 1 if REPORT.md or its chart is not what comes out")
+	check := f.Bool("check", false, "write nothing: exit 1 if REPORT.md, a chart or its data is not what the evidence and the code render to")
+	release := f.Bool("release", false, "with -check: exit 1, too, where evidence was recorded on other code")
+	render := f.Bool("render", false, "judge nothing: render the committed evidence again, as when a text has changed")
 	if err := f.Parse(args); err != nil {
 		return exitHarness, err
 	}
 	if f.NArg() > 0 {
 		return exitHarness, fmt.Errorf("takes no arguments, found %q", f.Args())
 	}
+	if *release && !*check {
+		return exitHarness, errors.New("-release is of -check: trueweight report -check -release")
+	}
 	dir, err := root()
 	if err != nil {
 		return exitHarness, err
 	}
-	evidenceFile, reportFile := filepath.Join(dir, "properties", "evidence", "gate.json"), filepath.Join(dir, "REPORT.md")
-	shares, err := drawShares(filepath.Join(dir, "properties", "evidence"))
+	if !*check && !*render {
+		if code, err := judgeGate(ctx, dir, std); code != exitHolds || err != nil {
+			return code, err
+		}
+	}
+	d, err := report.Open(os.DirFS(dir))
+	if err != nil {
+		return exitHarness, err
+	}
+	files, err := rendered(d)
 	if err != nil {
 		return exitHarness, err
 	}
 	if *check {
-		if code, err := checkReport(evidenceFile, reportFile, std); code != exitHolds {
-			return code, err
+		code, err := checkReport(d, files, dir, std)
+		if outdated := d.Outdated(); *release && err == nil && len(outdated) > 0 {
+			fmt.Fprintf(std.out, "not for a release: properties/evidence has no %s of this code; make hunt and make mutate record them\n", strings.Join(outdated, " and no "))
+			code = exitViolated
 		}
-		return checkShares(shares, std), nil
+		return code, err
 	}
+	for _, f := range files {
+		if err := replaceFile(filepath.Join(dir, filepath.FromSlash(f.Name)), f.Data); err != nil {
+			return exitHarness, err
+		}
+		fmt.Fprintf(std.out, "wrote %s\n", f.Name)
+	}
+	return exitHolds, nil
+}
+
+// rendered measures what is charted besides the evidence, and renders all files.
+func rendered(d *report.Document) ([]report.File, error) {
+	shares, err := properties.Converge(gateCampaign().Subject)
+	if err != nil {
+		return nil, err
+	}
+	powers, err := properties.MeasurePow(gateCampaign().Subject)
+	if err != nil {
+		return nil, err
+	}
+	return d.Files(shares, powers)
+}
+
+// judgeGate runs the gate's campaign and writes its evidence, unless a claim is violated.
+func judgeGate(ctx context.Context, dir string, std streams) (int, error) {
 	result := watched(ctx, gateCampaign(), std)
 	if code := result.ExitCode(); code != exitHolds {
 		printResult(std.out, result)
 		return code, nil
 	}
 	data, err := report.Marshal(result.Evidence)
+	if err == nil {
+		err = replaceFile(filepath.Join(dir, "properties", "evidence", "gate.json"), data)
+	}
 	if err != nil {
 		return exitHarness, err
 	}
-	page, err := report.Render(result.Evidence)
-	if err != nil {
-		return exitHarness, err
-	}
-	if err := replaceFile(evidenceFile, data); err != nil {
-		return exitHarness, err
-	}
-	if err := replaceFile(reportFile, page); err != nil {
-		return exitHarness, err
-	}
-	for _, f := range shares {
-		if err := replaceFile(f.path, f.data); err != nil {
-			return exitHarness, err
-		}
-	}
-	fmt.Fprintln(std.out, "wrote properties/evidence/gate.json, shares.json and shares.svg, and REPORT.md")
+	fmt.Fprintln(std.out, "wrote properties/evidence/gate.json")
 	return exitHolds, nil
 }
 
-// A drawn file is a part of the report that is computed anew each time.
-type drawn struct {
-	path string
-	data []byte
-}
-
-// drawShares returns the data of the chart of value shares, and the chart.
-func drawShares(dir string) ([]drawn, error) {
-	c, err := properties.Converge(gateCampaign().Subject)
-	if err != nil {
-		return nil, err
-	}
-	data, err := report.MarshalConvergence(c)
-	if err != nil {
-		return nil, err
-	}
-	chart, err := report.Chart(c)
-	if err != nil {
-		return nil, err
-	}
-	return []drawn{{filepath.Join(dir, "shares.json"), data}, {filepath.Join(dir, "shares.svg"), chart}}, nil
-}
-
-func checkShares(shares []drawn, std streams) int {
-	for _, f := range shares {
-		if got, err := os.ReadFile(f.path); err != nil || !bytes.Equal(got, f.data) {
-			fmt.Fprintf(std.out, "properties/evidence/%s is not what comes out; make report writes it again\n", filepath.Base(f.path))
-			return exitViolated
+// checkReport compares every file of the report with what the committed evidence and the code render to. It names all that
+// differ, and judges nothing: whether the evidence is what comes out is the test's to see.
+func checkReport(d *report.Document, files []report.File, dir string, std streams) (int, error) {
+	code := exitHolds
+	for _, f := range files {
+		got, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(f.Name)))
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			fmt.Fprintf(std.out, "%s is missing\n", f.Name)
+		case err != nil:
+			return exitHarness, err
+		case bytes.Equal(got, f.Data):
+			continue
+		default:
+			fmt.Fprintf(std.out, "%s is stale: line %d is not what comes out\n", f.Name, firstDifference(got, f.Data))
 		}
+		if parts := d.StaleParts(got); f.Name == "REPORT.md" && len(parts) > 0 {
+			fmt.Fprintf(std.out, "it was rendered on other sources: %s changed since\n", strings.Join(parts, ", "))
+		}
+		code = exitViolated
 	}
-	fmt.Fprintln(std.out, "the chart of value shares and its data are what comes out")
-	return exitHolds
-}
-
-func checkReport(evidenceFile, reportFile string, std streams) (int, error) {
-	data, err := os.ReadFile(evidenceFile)
-	if err != nil {
-		return exitHarness, err
+	if code != exitHolds {
+		fmt.Fprintln(std.out, "make report writes the evidence and all of these again; commit them with the change of the code")
+		return code, nil
 	}
-	e, err := report.Unmarshal(data)
-	if err != nil {
-		return exitHarness, fmt.Errorf("%s: %w; make report writes it again", evidenceFile, err)
-	}
-	want, err := report.Render(e)
-	if err != nil {
-		return exitHarness, err
-	}
-	got, err := os.ReadFile(reportFile)
-	if err != nil {
-		return exitHarness, err
-	}
-	if !bytes.Equal(got, want) {
-		fmt.Fprintf(std.out, "REPORT.md is stale: line %d is not what the evidence says; make report writes it again\n", firstDifference(got, want))
-		return exitViolated, nil
-	}
-	fmt.Fprintln(std.out, "REPORT.md is what the committed evidence renders to")
+	fmt.Fprintln(std.out, "REPORT.md, its charts and its data are what the committed evidence and the code render to")
 	return exitHolds, nil
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,11 +12,16 @@ import (
 
 	"github.com/trueweight/trueweight/properties"
 	"github.com/trueweight/trueweight/properties/domain"
-	"github.com/trueweight/trueweight/properties/report"
 )
 
 // gateSeed is the seed of gate evidence.
 const gateSeed = 1
+
+// The greatest numbers that are no slip: years of cases, and more goroutines than any machine has cores.
+const (
+	mostCases   = 1 << 40
+	mostWorkers = 1 << 10
+)
 
 func verify(ctx context.Context, args []string, std streams) (int, error) {
 	f := flags("verify", "[FAMILY|ID ...]", std)
@@ -26,8 +32,16 @@ func verify(ctx context.Context, args []string, std streams) (int, error) {
 	strict := f.Bool("strict", false, "count what findings cover as violated")
 	workers := f.Int("workers", 0, "goroutines (0: one a core); decides nothing but speed")
 	evidence := f.String("evidence", "", "write the evidence to this file as JSON")
+	junit := f.String("junit", "", "write the result to this file as JUnit XML")
+	sarif := f.String("sarif", "", "write the result to this file as SARIF 2.1.0")
 	if err := f.Parse(args); err != nil {
 		return exitHarness, err
+	}
+	if *cases > mostCases {
+		return exitHarness, fmt.Errorf("-cases %d: want at most %d", *cases, uint64(mostCases))
+	}
+	if *workers < 0 || *workers > mostWorkers {
+		return exitHarness, fmt.Errorf("-workers %d: want 0…%d", *workers, mostWorkers)
 	}
 	claims, err := properties.Select(f.Args()...)
 	if err != nil {
@@ -41,48 +55,65 @@ func verify(ctx context.Context, args []string, std streams) (int, error) {
 	if err != nil {
 		return exitHarness, err
 	}
+	files, err := resultFiles(*junit, *sarif, *evidence)
+	if err != nil {
+		return exitHarness, err
+	}
 	c := &properties.Campaign{Subject: s, Claims: claims, Seed: *seed, Cases: *cases, Model: m, Strict: *strict, Workers: *workers}
+	if err := writeResults(files, unfinished(c)); err != nil {
+		return exitHarness, err
+	}
 	kept, err := properties.ReplayCorpus(s, claims, m, *strict)
 	if err != nil {
 		return exitHarness, err
 	}
-	result := watched(ctx, c, std)
+	result := watched(ctx, c, std, files...)
 	result.Failures = append(kept, result.Failures...)
+	err = writeResults(files, result) // first: what is printed may have nowhere to go
 	if *evidence != "" {
-		data, err := report.Marshal(result.Evidence)
-		if err == nil {
-			err = replaceFile(*evidence, data)
-		}
-		if err != nil {
-			printResult(std.out, result)
-			return exitHarness, fmt.Errorf("the verdicts are above, but the evidence was not written: %w", err)
-		}
+		err = errors.Join(writeEvidence(*evidence, result.Evidence), err)
 	}
 	printResult(std.out, result)
+	if err != nil {
+		return exitHarness, fmt.Errorf("the verdicts are above, but %w", err)
+	}
 	return result.ExitCode(), nil
 }
 
 // watched runs a campaign with its progress on standard error, and ends the process with the
-// story of a subject that hangs.
-func watched(ctx context.Context, c *properties.Campaign, std streams) *properties.Result {
+// story of a subject that hangs, which it writes to the files of results, too.
+func watched(ctx context.Context, c *properties.Campaign, std streams, files ...resultFile) *properties.Result {
 	show := progressPrinter(std.err)
 	c.Progress = show
-	c.Stuck = func(p *properties.Property, q domain.Case) {
-		fmt.Fprintf(std.out, "\n%s violated by %s: no answer for 60 s\nclaim:    %s\ncase:     %sreplay:   echo '%s' | go run ./properties/cmd/trueweight replay -claims %s -\n",
-			p.ID, c.Subject.Name, p.Claim, domain.Describe(q), domain.MarshalJSON(q), p.ID)
+	c.Stuck = hangs(c, std, files...)
+	return c.Run(ctx)
+}
+
+// hangs tells the story of a subject that does not answer, writes it to the files of results, and ends the process.
+func hangs(c *properties.Campaign, std streams, files ...resultFile) func(*properties.Property, domain.Case) {
+	return func(p *properties.Property, q domain.Case) {
+		result := hung(c, p, q)
+		if err := writeResults(files, result); err != nil {
+			fmt.Fprintf(std.err, "trueweight: the story is below, but %v\n", err)
+		}
+		fmt.Fprintf(std.out, "\n%v\n", result.Failures[0])
 		os.Exit(exitViolated)
 	}
-	return c.Run(ctx)
+}
+
+// isTerminal reports whether lines can be rewritten in place.
+func isTerminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := file.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
 // progressPrinter rewrites one line on a terminal, and elsewhere prints a plain line every ten seconds.
 func progressPrinter(w io.Writer) func(properties.Progress) {
-	file, ok := w.(*os.File)
-	terminal := false
-	if ok {
-		info, err := file.Stat()
-		terminal = err == nil && info.Mode()&os.ModeCharDevice != 0
-	}
+	terminal := isTerminal(w)
 	var last time.Duration
 	return func(p properties.Progress) {
 		done := p.Kind == ""
