@@ -50,7 +50,7 @@ func mutateCommand(ctx context.Context, args []string, std streams) (int, error)
 	f.Uint64Var(&run.search, "search", 20_000, "drawn cases of each kind on which what is left is compared with the specification")
 	f.IntVar(&run.workers, "workers", runtime.GOMAXPROCS(0), "processes at once; decides nothing but speed")
 	f.StringVar(&run.only, "only", "", "only mutants whose key, file or function contains this")
-	f.IntVar(&run.sample, "sample", 0, "only this many mutants of each target, always the same, and all of "+earlierFile)
+	f.IntVar(&run.sample, "sample", 0, fmt.Sprintf("only this many mutants of each target, always the same, and all of %s (0: all of impl, %d of the judge; -1: all)", earlierFile, judgeSample))
 	f.StringVar(&run.state, "state", "", "keep answers in this file, and go on from those that are in it")
 	out := f.String("out", "", "write the record to this file; the report's is "+mutationFile)
 	if err := f.Parse(args); err != nil {
@@ -176,9 +176,12 @@ func (run *mutation) try(ctx context.Context, r *trial.Result, set *mutants, id 
 		return nil, err
 	}
 	r.Equivalent, r.Answers = equivalent, map[string]*trial.Answer{}
-	r.Mutants = run.chosen(set.list, earlier)
-	if len(r.Mutants) == 0 {
+	r.Mutants = run.chosen(set, earlier)
+	switch {
+	case len(r.Mutants) == 0:
 		return nil, fmt.Errorf("no mutant fits -only %q", run.only)
+	case len(r.Mutants) < len(set.list):
+		r.Of, r.NotBuilt = uint64(len(set.list)), 0
 	}
 	name := cmp.Or(run.state, filepath.Join(run.dir, "state"))
 	state, err := trial.OpenState(name, id)
@@ -210,14 +213,20 @@ func (run *mutation) try(ctx context.Context, r *trial.Result, set *mutants, id 
 	return r, nil
 }
 
+// judgeSample is how many mutants of the judge are judged unless more are asked for: tests are a hundred times slower than claims.
+const judgeSample = 400
+
 // chosen are the mutants that -only and -sample leave, in the order of their keys' hashes for a sample.
-func (run *mutation) chosen(list []trial.Mutant, earlier map[string]string) []trial.Mutant {
+func (run *mutation) chosen(set *mutants, earlier map[string]string) []trial.Mutant {
+	list, size := set.list, run.sample
 	if run.only != "" {
 		list = slices.DeleteFunc(slices.Clone(list), func(m trial.Mutant) bool {
 			return !strings.Contains(m.Key, run.only) && !strings.Contains(m.Place, run.only)
 		})
+	} else if size == 0 && set.target == "judge" {
+		size = judgeSample
 	}
-	if run.sample == 0 || run.sample >= len(list) {
+	if size <= 0 || size >= len(list) {
 		return list
 	}
 	place := func(m trial.Mutant) uint64 {
@@ -226,8 +235,8 @@ func (run *mutation) chosen(list []trial.Mutant, earlier map[string]string) []tr
 		return h.Sum64()
 	}
 	list = slices.SortedFunc(slices.Values(list), func(a, b trial.Mutant) int { return cmp.Compare(place(a), place(b)) })
-	sample := list[:run.sample:run.sample]
-	for _, m := range list[run.sample:] {
+	sample := list[:size:size]
+	for _, m := range list[size:] {
 		if earlier[m.Key] != "" {
 			sample = append(sample, m)
 		}
@@ -294,7 +303,6 @@ func (run *mutation) record(name string, results []*trial.Result) error {
 
 // mutationProgress rewrites one line on a terminal, and elsewhere prints a plain line every ten seconds.
 type mutationProgress struct {
-	w                       io.Writer
 	line                    *liveLine
 	target                  string
 	start                   time.Time
@@ -303,7 +311,7 @@ type mutationProgress struct {
 }
 
 func newMutationProgress(w io.Writer, r *trial.Result, left int) *mutationProgress {
-	return &mutationProgress{w: w, line: newLiveLine(w), target: r.Target, start: time.Now(), before: len(r.Mutants) - left, total: left}
+	return &mutationProgress{line: newLiveLine(w), target: r.Target, start: time.Now(), before: len(r.Mutants) - left, total: left}
 }
 
 func (p *mutationProgress) done(a *trial.Answer) {

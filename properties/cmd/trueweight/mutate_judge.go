@@ -46,6 +46,8 @@ var judgeSuites = []trial.Suite{
 		"TestEconomicClaimsHoldOnGeneratedMarkets", "TestEveryVectorCanFail", "TestVectors",
 		"TestAccumulatedAnswersAreTheSpecifications", "TestAStrangersModuleCanUseIt", "TestDirectDependenciesAreThree",
 		"TestImportsGoOneWay", "TestImportRulesCatchWhatTheyForbid",
-		"TestTheBaselinesOwnSubjectIsNoticedByNobody", "TestPlantedBugsAreNoticedAsTheirClaimsWould",
+		"TestTheBaselinesOwnSubjectIsNoticedByNobody", "TestPlantedBugsAreNoticedAsTheirClaimsWould", "TestABrokenSubjectIsNoBaseline",
+		"TestABaselineIsReadAsItWasWritten", "TestOnlyQuestionsThatReachTheFunctionAreAsked", "TestASearchGoesOnWhereTheBaselineEnds",
+		"TestAPoolThatLendsItsMemoryAnswersOtherwise",
 	}},
 }

@@ -51,16 +51,16 @@ func TestASampleIsAlwaysTheSameAndHasTheEarlierSurvivors(t *testing.T) {
 		}
 		return keys
 	}
-	sample := keys(m.chosen(list, nil))
+	sample := keys(m.chosen(&mutants{target: "impl", list: list}, nil))
 	slices.Reverse(list)
-	if again := keys(m.chosen(list, nil)); len(sample) != 5 || !slices.Equal(sample, again) {
+	if again := keys(m.chosen(&mutants{target: "impl", list: list}, nil)); len(sample) != 5 || !slices.Equal(sample, again) {
 		t.Errorf("samples of one set: %v and %v", sample, again)
 	}
 	left := slices.IndexFunc(list, func(m trial.Mutant) bool { return !slices.Contains(sample, m.Key) })
-	if more := keys(m.chosen(list, map[string]string{list[left].Key: "was noticed by nobody"})); len(more) != 6 || more[5] != list[left].Key {
+	if more := keys(m.chosen(&mutants{target: "impl", list: list}, map[string]string{list[left].Key: "was noticed by nobody"})); len(more) != 6 || more[5] != list[left].Key {
 		t.Errorf("with an earlier survivor: %v", more)
 	}
-	if only := keys((&mutation{only: "#7"}).chosen(list, nil)); !slices.Equal(only, []string{"impl/x/x.go F: swap #7"}) {
+	if only := keys((&mutation{only: "#7"}).chosen(&mutants{target: "impl", list: list}, nil)); !slices.Equal(only, []string{"impl/x/x.go F: swap #7"}) {
 		t.Errorf("only #7: %v", only)
 	}
 }

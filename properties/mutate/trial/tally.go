@@ -21,6 +21,7 @@ type Result struct {
 	Answers    map[string]*Answer
 	Equivalent map[string]string // reasons, by key
 	NotBuilt   uint64
+	Of         uint64 // how many mutants there are, where only a sample of them is judged; else 0
 }
 
 // Survivors are the mutants that nobody noticed and nobody has listed.
@@ -60,7 +61,7 @@ func oracleOf(family string) string {
 
 // Record sums a result up as recorded evidence.
 func (r *Result) Record() report.MutationTarget {
-	t := report.MutationTarget{Name: r.Target, Mutants: uint64(len(r.Mutants)) + r.NotBuilt, NotBuilt: r.NotBuilt,
+	t := report.MutationTarget{Name: r.Target, Mutants: uint64(len(r.Mutants)) + r.NotBuilt, NotBuilt: r.NotBuilt, Of: r.Of,
 		Families: map[string]report.FamilyKills{}, Oracles: map[string]report.OracleKills{}}
 	rows := map[[2]string]*report.MutationRow{}
 	for i := range r.Mutants {
@@ -133,6 +134,9 @@ func (r *Result) Print(w io.Writer) {
 	fmt.Fprintf(w, "%s: %d mutants: %d killed, %d equivalent, %d survived", r.Target, t.Mutants, t.Killed, t.Equivalent, t.Survived)
 	if t.NotBuilt > 0 {
 		fmt.Fprintf(w, ", %d not built", t.NotBuilt)
+	}
+	if t.Of > 0 {
+		fmt.Fprintf(w, "; a sample of %d", t.Of)
 	}
 	fmt.Fprintln(w)
 	r.matrix(w, "package", func(m *Mutant) string { return m.Group })
