@@ -53,7 +53,7 @@ type Pool struct {
 	terms    *terms
 	scale    *scales
 	tokens   []token
-	minimums []uint256.Int // of live balances (v3)
+	minimums []uint256.Int // of live balances (v3); shared with clones, as they never change
 
 	swapFee, protocolFee uint256.Int
 
@@ -155,7 +155,6 @@ func (p *Pool) Clone() *Pool {
 	c := *p
 	n := len(p.tokens)
 	c.tokens = slices.Clone(p.tokens)
-	c.minimums = slices.Clone(p.minimums)
 	c.schedule = p.schedule.clone()
 	c.weights = slices.Clone(p.weights)
 	c.books, c.draft = newBooks(n), newBooks(n)

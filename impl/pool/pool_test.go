@@ -72,7 +72,9 @@ func TestAPoolIsRefusedForTheFirstFaultInOrder(t *testing.T) {
 		{"a swap fee too high", fee(1e17 + 1), revert.ErrSwapFeeTooHigh},
 		{"a swap fee too low", fee(1e12 - 1), revert.ErrSwapFeeTooLow},
 		{"a rate of 0", func(c *Config) { c.Rates[1] = num(0) }, revert.ErrZeroRate},
-		{"19 decimals", func(c *Config) { c.Decimals[1] = 19 }, revert.ErrDecimalsTooHigh},
+		{"19 decimals of the last token", func(c *Config) { c.Decimals[1] = 19 }, revert.ErrDecimalsTooHigh},
+		{"19 decimals of the first token", func(c *Config) { c.Decimals[0], c.Decimals[1] = 19, 18 }, revert.ErrDecimalsTooHigh},
+		{"too many rates", func(c *Config) { c.Rates = append(c.Rates, num(1e18)) }, revert.ErrLengthMismatch},
 		{"too few rates", func(c *Config) { c.Rates = c.Rates[:1] }, revert.ErrLengthMismatch},
 		{"too few decimals", func(c *Config) { c.Decimals = c.Decimals[:1] }, revert.ErrLengthMismatch},
 		{"9 tokens", short(9), revert.ErrMaxTokens},
@@ -261,6 +263,16 @@ func TestADestinationTooShortFails(t *testing.T) {
 			if err != error(revert.ErrArrayIndex) || !equal(p.Snapshot(), before) {
 				t.Errorf("rules %d: %v", rules, err)
 			}
+		}
+	}
+}
+
+func TestDecimalsAreForEveryTokenAndNoMore(t *testing.T) {
+	for _, decimals := range [][]uint8{{18}, {18, 18, 18}, nil} {
+		c := pair(V2)
+		c.Decimals = decimals
+		if _, err := New(c); err != error(revert.ErrLengthMismatch) {
+			t.Errorf("decimals %v: got %v", decimals, err)
 		}
 	}
 }

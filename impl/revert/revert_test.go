@@ -41,6 +41,39 @@ func TestNoTwoFailuresShareBothNames(t *testing.T) {
 	}
 }
 
+func TestEveryFailureIsOfItsKind(t *testing.T) {
+	var zero uint256.Int
+	kinds := map[Kind][]*Error{
+		Overflow:       {ErrAddOverflow, ErrMulOverflow, ErrDivOverflow},
+		Underflow:      {ErrSubUnderflow},
+		DivisionByZero: {ErrDivByZero, ErrDivByZeroOverflow, ErrZeroDivision},
+		Domain: {ErrInvalidExponent, ErrOutOfBounds, ErrBaseOutOfBounds, ErrExponentOutOfBounds, ErrProductOutOfBounds, ErrDecimalsTooHigh, ErrLengthMismatch, ErrZeroRate,
+			ErrSwapFeeTooLow, ErrSwapFeeTooHigh, ErrProtocolFeeTooHigh, ErrZeroAmount, ErrSameToken},
+		Limit:          {ErrMaxInRatio, ErrMaxOutRatio, InvariantRatioAboveMax(zero, zero), InvariantRatioBelowMin(zero, zero)},
+		ZeroInvariant:  {ErrZeroInvariant},
+		ArrayIndex:     {ErrArrayIndex},
+		BelowMinimum:   {ErrInvalidMinTokenBalance, TokenBalanceBelowMin(0, zero, zero), ErrSupplyTooLow, ErrLockedSupply},
+		InvalidWeights: {ErrMinWeight, ErrNormalizedWeightInvariant},
+		TokenCount:     {ErrMinTokens, ErrMaxTokens},
+		Schedule:       {InvalidStartTime(zero, zero)},
+		Storage:        {ErrPackingOutOfBounds, ErrCodecOverflow, ErrBalanceOverflow},
+		Unsupported:    {ErrUnsupportedPool, ErrUnsupportedOperation},
+		State:          {ErrNotInitialized, ErrAlreadyInitialized},
+	}
+	told := 0
+	for kind, list := range kinds {
+		told += len(list)
+		for _, e := range list {
+			if e.Kind() != kind {
+				t.Errorf("%v is of kind %q, want %q", e, e.Kind(), kind)
+			}
+		}
+	}
+	if told != len(all) {
+		t.Errorf("%d failures have a kind here, there are %d", told, len(all))
+	}
+}
+
 func TestEveryKindHasANameOfItsOwnAndIsUsed(t *testing.T) {
 	used := map[Kind]bool{}
 	for _, e := range all {

@@ -149,7 +149,7 @@ func (s *Suite) command(ctx context.Context, mutant int, tests []string, env ...
 	c := exec.CommandContext(ctx, "sh", "-c", limited, s.Binary, "-test.run=^("+strings.Join(tests, "|")+")$",
 		"-test.short", "-test.failfast", "-test.count=1", "-test.timeout="+testTime)
 	c.Dir = s.Dir
-	c.Env = append(os.Environ(), "GOMAXPROCS=1", "RAPID_SEED=1", fmt.Sprintf("%s=%d", selected.Variable, mutant))
+	c.Env = append(os.Environ(), "GOMAXPROCS=1", "RAPID_SEED=1", "RAPID_NOFAILFILE=true", fmt.Sprintf("%s=%d", selected.Variable, mutant))
 	c.Env = append(c.Env, env...)
 	return c
 }
