@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/trueweight/trueweight/corpus"
 	"github.com/trueweight/trueweight/properties/domain"
@@ -16,6 +17,8 @@ import (
 // nothing between questions, as every operation is a function (FP-PURE).
 type Baseline struct {
 	seed, drawn uint64
+	search      uint64              // cases of each kind on which answers are kept
+	answers     map[string][]uint32 // digests, by kind and claim, of the cases beyond the drawn ones
 	probed      bool
 	traces      []*trace // kept cases, drawn cases by index, vectors
 	kept        []Kept
@@ -48,10 +51,11 @@ type Probe interface {
 	Reached() []uint16
 }
 
-// NewBaseline judges every claim on the kept cases and on the given number of drawn cases of each kind, and listens. It fails
-// when a claim does not hold of the subject: a broken subject is no baseline.
-func NewBaseline(s *Subject, seed, cases uint64, workers int, probe Probe) (*Baseline, error) {
-	b := &Baseline{seed: seed, drawn: cases}
+// NewBaseline judges every claim on the kept cases and on the given number of drawn cases of each kind, and listens. Of more
+// cases, up to search, it keeps what each operation answers. It fails when a claim does not hold of the subject: a broken
+// subject is no baseline.
+func NewBaseline(s *Subject, seed, cases, search uint64, workers int, probe Probe) (*Baseline, error) {
+	b := &Baseline{seed: seed, drawn: cases, search: search}
 	if err := b.plan(s); err != nil {
 		return nil, err
 	}
@@ -72,7 +76,48 @@ func NewBaseline(s *Subject, seed, cases uint64, workers int, probe Probe) (*Bas
 			return nil, err
 		}
 	}
+	b.answerBeyond(s, workers)
 	return b, b.probe(s, probe)
+}
+
+// answerBeyond keeps the answers to what a search will ask.
+func (b *Baseline) answerBeyond(s *Subject, workers int) {
+	b.answers = map[string][]uint32{}
+	type ask struct {
+		p       *Property
+		kind    domain.Kind
+		answers []uint32
+	}
+	var asks []ask
+	for _, k := range domain.Kinds() {
+		for _, p := range bx {
+			if n := b.searched(k); p.AppliesTo(s) && slices.Contains(p.Kinds, k) && n > b.drawn {
+				a := ask{p, k, make([]uint32, n-b.drawn)}
+				asks = append(asks, a)
+				b.answers[string(k)+" "+p.ID] = a.answers
+			}
+		}
+	}
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range max(1, workers) {
+		wg.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(asks)); i = next.Add(1) - 1 {
+				for n := range asks[i].answers {
+					asks[i].answers[n] = askedBy(asks[i].p, s, domain.At(b.seed, asks[i].kind, b.drawn+uint64(n)))
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// searched is how many cases of a kind a search goes through. A script is many questions in one.
+func (b *Baseline) searched(k domain.Kind) uint64 {
+	if k == domain.KindSequence {
+		return b.search / 8
+	}
+	return b.search
 }
 
 // plan lists the cases.
@@ -241,9 +286,10 @@ func union(a, b []uint16) []uint16 {
 
 // stored is a baseline as it is written.
 type stored struct {
-	Seed, Drawn uint64
-	Probed      bool
-	Traces      []*trace
+	Seed, Drawn, Search uint64
+	Answers             map[string][]uint32
+	Probed              bool
+	Traces              []*trace
 }
 
 func init() {
@@ -253,7 +299,7 @@ func init() {
 
 // Write keeps a baseline for other processes of the same program.
 func (b *Baseline) Write(w io.Writer) error {
-	return gob.NewEncoder(w).Encode(stored{b.seed, b.drawn, b.probed, b.traces})
+	return gob.NewEncoder(w).Encode(stored{b.seed, b.drawn, b.search, b.answers, b.probed, b.traces})
 }
 
 // ReadBaseline reads what Write wrote.
@@ -263,5 +309,5 @@ func ReadBaseline(r io.Reader) (*Baseline, error) {
 		return nil, fmt.Errorf("not a baseline of this program: %w", err)
 	}
 	kept, err := KeptCases()
-	return &Baseline{seed: s.Seed, drawn: s.Drawn, probed: s.Probed, traces: s.Traces, kept: kept, files: map[string][]vector{}}, err
+	return &Baseline{seed: s.Seed, drawn: s.Drawn, search: s.Search, answers: s.Answers, probed: s.Probed, traces: s.Traces, kept: kept, files: map[string][]vector{}}, err
 }

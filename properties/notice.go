@@ -115,19 +115,17 @@ func (b *Baseline) reaches(set []uint16, function int) bool {
 	return found
 }
 
-// Search compares a subject with the specification on more drawn cases, from the baseline's to the given number of each
-// kind (for scripts an eighth), until one notices. It is for what Notice leaves unnoticed. Where the sound subject can be
-// asked too, differs tells whether a question has two answers, and cases on which it has one are not judged; nil for always.
-func (b *Baseline) Search(s *Subject, function int, cases uint64, differs func(question func() uint64) bool, doing func(claim string, on func() string)) *Noticed {
+// Search goes on where the baseline's drawn cases end, to the cases whose answers it keeps, until a subject answers otherwise
+// and the claim that it is its specification notices. It is for what Notice leaves unnoticed.
+func (b *Baseline) Search(s *Subject, function int, doing func(claim string, on func() string)) *Noticed {
 	n := &Noticed{Asked: map[string]uint64{}, By: map[string]Notice{}}
 	j := NewJudge(Enclosures)
 	for _, k := range domain.Kinds() {
 		claims := b.searchers(k, function)
-		last := cases
-		if k == domain.KindSequence {
-			last /= 8
+		if len(claims) == 0 {
+			continue
 		}
-		for i := b.drawn; i < last && len(claims) > 0; i++ {
+		for i := b.drawn; i < b.searched(k); i++ {
 			t := &trace{Kind: k, Index: i}
 			c := b.caseOf(t)
 			for _, p := range claims {
@@ -135,7 +133,7 @@ func (b *Baseline) Search(s *Subject, function int, cases uint64, differs func(q
 					doing(p.ID, func() string { return b.name(t) })
 				}
 				n.Asked[p.Family()]++
-				if differs != nil && !differs(func() uint64 { return askedBy(p, s, c) }) {
+				if askedBy(p, s, c) == b.answers[string(k)+" "+p.ID][i-b.drawn] {
 					continue
 				}
 				if fault := b.judge(j, p, s, t); fault != "" {
@@ -149,12 +147,12 @@ func (b *Baseline) Search(s *Subject, function int, cases uint64, differs func(q
 }
 
 // askedBy digests a subject's answers to what a claim about one operation, or about a pool, asks of it. A panic is an answer.
-func askedBy(p *Property, s *Subject, c domain.Case) (sum uint64) {
+func askedBy(p *Property, s *Subject, c domain.Case) (sum uint32) {
 	d := newDigest()
 	defer func() {
 		if r := recover(); r != nil {
 			d.text(fmt.Sprint("panic: ", r))
-			sum = d.sum()
+			sum = uint32(d.sum() >> 32)
 		}
 	}()
 	if script, ok := c.(*domain.Sequence); ok {
@@ -164,12 +162,12 @@ func askedBy(p *Property, s *Subject, c domain.Case) (sum uint64) {
 			return true
 		})
 		d.failure(err)
-		return d.sum()
+		return uint32(d.sum() >> 32)
 	}
 	a := operationNamed(p.Needs[0]).ask(s, domain.Clone(c))
 	d.list(a.values)
 	d.failure(a.err)
-	return d.sum()
+	return uint32(d.sum() >> 32)
 }
 
 // searchers are the claims on a kind that compare with the specification, and reach a function in the baseline.

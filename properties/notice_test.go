@@ -12,7 +12,7 @@ import (
 )
 
 // smallBaseline is shared by the tests of this file.
-var smallBaseline = sync.OnceValues(func() (*Baseline, error) { return NewBaseline(Impl(), 1, 4, 2, nil) })
+var smallBaseline = sync.OnceValues(func() (*Baseline, error) { return NewBaseline(Impl(), 1, 4, 1000, 2, nil) })
 
 func baselineOf(t testing.TB) *Baseline {
 	t.Helper()
@@ -68,7 +68,7 @@ func TestPlantedBugsAreNoticedAsTheirClaimsWould(t *testing.T) {
 func TestABrokenSubjectIsNoBaseline(t *testing.T) {
 	broken := *Impl()
 	broken.Add = broken.Sub
-	if _, err := NewBaseline(&broken, 1, 1, 1, nil); err == nil || !strings.Contains(err.Error(), "only a sound subject is a baseline") {
+	if _, err := NewBaseline(&broken, 1, 1, 0, 1, nil); err == nil || !strings.Contains(err.Error(), "only a sound subject is a baseline") {
 		t.Errorf("the error is %v", err)
 	}
 }
@@ -107,7 +107,7 @@ func TestOnlyQuestionsThatReachTheFunctionAreAsked(t *testing.T) {
 	watched := *Impl()
 	mulUp := watched.MulUp
 	watched.MulUp = func(a, b num) (num, error) { probe.ran = true; return mulUp(a, b) }
-	b, err := NewBaseline(&watched, 1, 2, 1, probe)
+	b, err := NewBaseline(&watched, 1, 2, 0, 1, probe)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,15 +134,12 @@ func TestASearchGoesOnWhereTheBaselineEnds(t *testing.T) {
 	if n := b.Notice(&broken, AnyFunction, nil); len(n.By) > 0 {
 		t.Fatalf("noticed before the search: %v", n.By)
 	}
-	for _, differs := range []func(func() uint64) bool{nil, func(func() uint64) bool { return true }} {
-		by := b.Search(&broken, AnyFunction, 1000, differs, nil).By["BX"]
-		if by.Claim != "BX-MULUP" || by.Case != "operands 900" {
-			t.Errorf("the search notices %+v", by)
-		}
+	n := b.Search(&broken, AnyFunction, nil)
+	if by := n.By["BX"]; by.Claim != "BX-MULUP" || by.Case != "operands 900" {
+		t.Errorf("the search notices %+v", by)
 	}
-	never := func(func() uint64) bool { return false }
-	if n := b.Search(&broken, AnyFunction, 1000, never, nil); len(n.By) > 0 {
-		t.Errorf("what has one answer is judged: %v", n.By)
+	if n = b.Search(Impl(), AnyFunction, nil); len(n.By) > 0 || n.Asked["BX"] < 20_000 {
+		t.Errorf("of the sound subject it asked %d times and noticed %v", n.Asked["BX"], n.By)
 	}
 }
 

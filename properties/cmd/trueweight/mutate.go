@@ -126,11 +126,11 @@ func (run *mutation) impl(ctx context.Context) (*trial.Result, error) {
 		return nil, err
 	}
 	baseline := filepath.Join(run.dir, "baseline")
-	record := exec.CommandContext(ctx, binary, "notice", "-record", baseline, "-cases", fmt.Sprint(run.cases))
+	record := exec.CommandContext(ctx, binary, "notice", "-record", baseline, "-cases", fmt.Sprint(run.cases), "-search", fmt.Sprint(run.search))
 	if said, err := record.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("recording the baseline: %w\n%s", err, said)
 	}
-	p := &trial.Claims{Binary: binary, Workers: run.workers, Search: run.search, Args: []string{"notice", "-baseline", baseline}}
+	p := &trial.Claims{Binary: binary, Workers: run.workers, Args: []string{"notice", "-baseline", baseline}}
 	if p.Tests, err = run.suites(ctx, set, implSuites); err != nil {
 		return nil, err
 	}

@@ -67,11 +67,11 @@ func TestASampleIsAlwaysTheSameAndHasTheEarlierSurvivors(t *testing.T) {
 
 func TestErrandsAreAnsweredLineByLine(t *testing.T) {
 	baseline := filepath.Join(t.TempDir(), "baseline")
-	if err := recordBaseline(baseline, gateSeed, 1); err != nil {
+	if err := recordBaseline(baseline, gateSeed, 1, 3); err != nil {
 		t.Fatal(err)
 	}
 	var out, errs bytes.Buffer
-	in := strings.NewReader("{\"mutant\":0,\"function\":0}\n{\"mutant\":0,\"function\":0,\"search\":3}\n")
+	in := strings.NewReader("{\"mutant\":0,\"function\":0}\n{\"mutant\":0,\"function\":0,\"search\":true}\n")
 	if code := run(context.Background(), []string{"notice", "-baseline", baseline}, streams{in, &out, &errs}); code != exitHolds {
 		t.Fatalf("exit code %d: %s", code, errs.String())
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
 	"sync/atomic"
@@ -31,11 +32,12 @@ func notice(_ context.Context, args []string, std streams) (int, error) {
 	baseline := f.String("baseline", "", "the baseline's file")
 	seed := f.Uint64("seed", gateSeed, "seed of the drawn cases")
 	cases := f.Uint64("cases", 200, "drawn cases of each kind in the baseline")
+	search := f.Uint64("search", 20_000, "drawn cases of each kind whose answers are in it")
 	if err := f.Parse(args); err != nil {
 		return exitHarness, err
 	}
 	if *record != "" {
-		return exitHolds, recordBaseline(*record, *seed, *cases)
+		return exitHolds, recordBaseline(*record, *seed, *cases, *search)
 	}
 	file, err := os.Open(*baseline)
 	if err != nil {
@@ -55,9 +57,9 @@ type marks struct{}
 func (marks) Forget()           { selected.Forget() }
 func (marks) Reached() []uint16 { return selected.Marked() }
 
-func recordBaseline(name string, seed, cases uint64) error {
+func recordBaseline(name string, seed, cases, search uint64) error {
 	selected.Listening = true
-	b, err := properties.NewBaseline(properties.Impl(), seed, cases, 0, marks{})
+	b, err := properties.NewBaseline(properties.Impl(), seed, cases, search, runtime.GOMAXPROCS(0), marks{})
 	if err != nil {
 		return err
 	}
@@ -95,10 +97,10 @@ func errands(b *properties.Baseline, std streams) error {
 		selected.ID = e.Mutant
 		g.mutant = e.Mutant
 		var n *properties.Noticed
-		if e.Search == 0 {
-			n = b.Notice(properties.Impl(), e.Function, g.doing)
+		if e.Search {
+			n = b.Search(properties.Impl(), e.Function, g.doing)
 		} else {
-			n = b.Search(properties.Impl(), e.Function, e.Search, differs(e), g.doing)
+			n = b.Notice(properties.Impl(), e.Function, g.doing)
 		}
 		g.now.Store(nil)
 		if err := answers.Encode(trial.Answer{Mutant: e.Mutant, Reached: len(n.Asked) > 0, Noticed: *n}); err != nil {
@@ -106,19 +108,6 @@ func errands(b *properties.Baseline, std streams) error {
 		}
 	}
 	return in.Err()
-}
-
-// differs asks the original and the mutant in turn. A mutant that was chosen at the start has no original in its process.
-func differs(e trial.Errand) func(func() uint64) bool {
-	if e.Function == properties.AnyFunction {
-		return nil
-	}
-	return func(question func() uint64) bool {
-		selected.ID = 0
-		want := question()
-		selected.ID = e.Mutant
-		return question() != want
-	}
 }
 
 // A guard knows what the child is doing, and ends it when that takes too long or too much memory.

@@ -27,7 +27,6 @@ type Claims struct {
 	Args    []string
 	Workers int
 	Tests   []*Suite // by package; may be none
-	Search  uint64   // cases of each kind; 0 for no search
 }
 
 // Run judges the mutants, in any order, and calls done with each answer, from one goroutine at a time. It stops early when
@@ -41,7 +40,7 @@ func (c *Claims) Run(ctx context.Context, mutants []Mutant, done func(*Mutant, *
 
 // judge asks the claims, then the tests, then more cases, until somebody notices.
 func (w *worker) judge(ctx context.Context, m *Mutant) (*Answer, error) {
-	a, err := w.errand(ctx, m, 0)
+	a, err := w.errand(ctx, m, false)
 	if err != nil || a.Killed() {
 		return a, err
 	}
@@ -52,10 +51,10 @@ func (w *worker) judge(ctx context.Context, m *Mutant) (*Answer, error) {
 			}
 		}
 	}
-	if w.Search == 0 || !a.Reached {
+	if !a.Reached {
 		return a, nil
 	}
-	more, err := w.errand(ctx, m, w.Search)
+	more, err := w.errand(ctx, m, true)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +69,7 @@ type worker struct {
 }
 
 // errand asks about one mutant. What ends a process once is tried again in a new one: only the mutant can end both.
-func (w *worker) errand(ctx context.Context, m *Mutant, search uint64) (*Answer, error) {
+func (w *worker) errand(ctx context.Context, m *Mutant, search bool) (*Answer, error) {
 	if m.AtStart() {
 		w.stop()
 	}

@@ -21,11 +21,11 @@ type Mutant struct {
 // AtStart reports whether the mutant must be chosen before its process starts.
 func (m *Mutant) AtStart() bool { return m.Function == properties.AnyFunction }
 
-// An Errand asks a process to judge a mutant: by the baseline or, with a number of cases, by a search.
+// An Errand asks a process to judge a mutant: against the baseline or, beyond it, by a search.
 type Errand struct {
-	Mutant   int    `json:"mutant"`
-	Function int    `json:"function"`
-	Search   uint64 `json:"search,omitempty"`
+	Mutant   int  `json:"mutant"`
+	Function int  `json:"function"`
+	Search   bool `json:"search,omitempty"`
 }
 
 // An Answer is what became of a mutant.
