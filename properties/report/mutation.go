@@ -22,8 +22,8 @@ type MutationTarget struct {
 	Name       string `json:"name"` // "impl", or "judge" for the code that judges
 	Mutants    uint64 `json:"mutants"`
 	Of         uint64 `json:"of,omitempty"` // how many there are, where only a sample of them was judged
-	Killed     uint64 `json:"killed"`     // some claim is violated
-	Equivalent uint64 `json:"equivalent"` // no input tells it from the original
+	Killed     uint64 `json:"killed"`       // some claim is violated
+	Equivalent uint64 `json:"equivalent"`   // no input tells it from the original
 	Survived   uint64 `json:"survived"`
 	NotBuilt   uint64 `json:"notBuilt"` // the compiler refuses it
 

@@ -11,6 +11,8 @@ import (
 	"os/exec"
 	"strings"
 	"time"
+
+	"github.com/trueweight/trueweight/properties"
 )
 
 // Selector is the environment variable that chooses a mutant when a process starts.
@@ -43,6 +45,14 @@ func (w *worker) judge(ctx context.Context, m *Mutant) (*Answer, error) {
 	a, err := w.errand(ctx, m, false)
 	if err != nil || a.Killed() {
 		return a, err
+	}
+	if !a.Reached && !m.AtStart() { // what runs before a process can be told which mutant it is: of variables' functions
+		early := *m
+		early.Function = properties.AnyFunction
+		b, err := w.judge(ctx, &early)
+		if err != nil || b.Killed() {
+			return b, err
+		}
 	}
 	for _, suite := range w.Tests {
 		if suite.Package == m.Group {
