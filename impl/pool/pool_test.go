@@ -276,3 +276,18 @@ func TestDecimalsAreForEveryTokenAndNoMore(t *testing.T) {
 		}
 	}
 }
+
+// Of a list that is too short and a pool without tokens, the pool is named: it is what a caller can mend.
+func TestAPoolWithoutTokensSaysSoWhateverTheList(t *testing.T) {
+	for _, rules := range []Rules{V2, V3} {
+		p := create(t, pair(rules))
+		_, collected := p.Collect(nil)
+		for what, err := range map[string]error{
+			"a batch": p.BatchSwap(nil, nil), "a join": p.JoinForBptProportional(nil, num(1)), "an exit": p.ExitBptProportional(nil, num(1)), "a collection": collected,
+		} {
+			if err != error(revert.ErrNotInitialized) {
+				t.Errorf("rules %d, %s: %v", rules, what, err)
+			}
+		}
+	}
+}

@@ -132,3 +132,17 @@ func TestInvalidStartTimeCarriesTheStartAndThenTheEnd(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 }
+
+// A failure that no contract has, for its types or its callers rule it out, has the same name of ours under both rules.
+func TestFailuresOfOursHaveOneName(t *testing.T) {
+	for name, e := range map[string]*Error{
+		"DecimalsTooHigh": ErrDecimalsTooHigh, "UnsupportedPool": ErrUnsupportedPool, "UnsupportedOperation": ErrUnsupportedOperation, "LengthMismatch": ErrLengthMismatch,
+		"ZeroRate": ErrZeroRate, "SwapFeeTooLow": ErrSwapFeeTooLow, "SwapFeeTooHigh": ErrSwapFeeTooHigh, "ProtocolFeeTooHigh": ErrProtocolFeeTooHigh,
+		"NotInitialized": ErrNotInitialized, "AlreadyInitialized": ErrAlreadyInitialized, "ZeroAmount": ErrZeroAmount, "SameToken": ErrSameToken,
+		"SupplyTooLow": ErrSupplyTooLow, "LockedSupply": ErrLockedSupply, "BalanceOverflow": ErrBalanceOverflow,
+	} {
+		if e.V2() != name || e.V3() != name {
+			t.Errorf("%s is called %q and %q", name, e.V2(), e.V3())
+		}
+	}
+}

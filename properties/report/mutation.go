@@ -28,7 +28,7 @@ type MutationTarget struct {
 	NotBuilt   uint64 `json:"notBuilt"` // the compiler refuses it
 
 	Families  map[string]FamilyKills `json:"families"` // by family of claims
-	Oracles   map[string]OracleKills `json:"oracles"`  // by what claims compare with: "mathematics", "specification", "contracts"
+	Oracles   map[string]OracleKills `json:"oracles"`  // by what claims compare with: "mathematics", "specification", "contracts", and OfTheAlgorithm
 	Matrix    []MutationRow          `json:"matrix"`
 	Survivors []Survivor             `json:"survivors"` // survived and equivalent mutants, each with its reason
 }
@@ -81,6 +81,10 @@ func UnmarshalMutation(data []byte) (*Mutation, error) {
 	}
 	return &m, nil
 }
+
+// OfTheAlgorithm is the score of mathematics on the mutants of the algorithm itself: those of impl/revert change what a failure is
+// called, of which mathematics says nothing.
+const OfTheAlgorithm = "mathematics of the algorithm"
 
 // namesCode reports whether a record says which code it is of: what is judged, and what judges.
 func namesCode(sources map[string]string) bool {

@@ -27,6 +27,12 @@ func (p *page) mutation() {
 		p.line("%s", row)
 	}
 	p.line("")
+	for _, t := range m.Targets {
+		if o, ok := t.Oracles[OfTheAlgorithm]; ok {
+			p.line("Without the specification and the contracts, mathematics alone sees %s bugs in the algorithm of %s: all but those of impl/revert, which says what a failure is called.", ofAll(o.Killed, o.Of), t.Name)
+			p.line("")
+		}
+	}
 	p.line("![Mutants killed, by part, operator and family of claims](properties/evidence/mutation.svg)")
 	p.line("")
 	p.familiesAlone(m)

@@ -59,6 +59,21 @@ func oracleOf(family string) string {
 	return "mathematics"
 }
 
+// count adds a mutant to the score of an oracle.
+func count(oracles map[string]report.OracleKills, name string, killed, equivalent bool) {
+	o := oracles[name]
+	if !equivalent || killed {
+		o.Of++
+	}
+	if killed {
+		o.Killed++
+	}
+	oracles[name] = o
+}
+
+// namesOfFailures is the package of which mathematics can say nothing: a failure has no value.
+const namesOfFailures = "impl/revert"
+
 // Record sums a result up as recorded evidence.
 func (r *Result) Record() report.MutationTarget {
 	t := report.MutationTarget{Name: r.Target, Mutants: uint64(len(r.Mutants)) + r.NotBuilt, NotBuilt: r.NotBuilt, Of: r.Of,
@@ -99,14 +114,10 @@ func (r *Result) Record() report.MutationTarget {
 		}
 		if r.Oracles {
 			for _, name := range []string{"mathematics", "specification", "contracts"} {
-				o := t.Oracles[name]
-				if !equivalent || a.Killed() {
-					o.Of++
-				}
-				if oracles[name] {
-					o.Killed++
-				}
-				t.Oracles[name] = o
+				count(t.Oracles, name, oracles[name], equivalent && !a.Killed())
+			}
+			if m.Group != namesOfFailures {
+				count(t.Oracles, report.OfTheAlgorithm, oracles["mathematics"], equivalent && !a.Killed())
 			}
 		}
 	}
@@ -145,6 +156,9 @@ func (r *Result) Print(w io.Writer) {
 		if o, ok := t.Oracles[name]; ok {
 			fmt.Fprintf(w, "by %s alone: %s\n", name, share(o.Killed, o.Of))
 		}
+	}
+	if o, ok := t.Oracles[report.OfTheAlgorithm]; ok {
+		fmt.Fprintf(w, "by mathematics alone, but for %s: %s\n", namesOfFailures, share(o.Killed, o.Of))
 	}
 	for _, m := range r.Refuted() {
 		fmt.Fprintf(w, "listed as equivalent, but noticed: %s\n  %s\n  %s\n", m.Key, m.Place, r.Answers[m.Key].tell())
