@@ -92,7 +92,7 @@ func (w *worker) errand(ctx context.Context, m *Mutant, search bool) (*Answer, e
 		}
 		a, err := w.process.ask(Errand{m.ID, m.Function, search})
 		if err == nil && a.Ended == "" {
-			if m.AtStart() {
+			if m.AtStart() || a.Killed() { // which may have written where the original reads: the next begins anew
 				w.stop()
 			}
 			return a, nil
