@@ -176,8 +176,10 @@ func besideBounds(config PoolConfig) (list []PoolConfig) {
 	for _, fee := range []uint64{domain.One / 2, domain.One/2 + 1} {
 		edit(func(c *PoolConfig) { c.ProtocolFee = *newNum(fee) })
 	}
-	for _, n := range []int{t.least - 1, t.least, t.most, min(t.most+1, 100)} { // of more than 100 tokens some are below 1 %
-		edit(func(c *PoolConfig) { c.resize(n) })
+	for _, n := range []int{t.least - 1, t.least, t.most, t.most + 1} {
+		if n <= 100 { // of more tokens some are below 1 %
+			edit(func(c *PoolConfig) { c.resize(n) })
+		}
 	}
 	last := len(config.Weights) - 1
 	for _, i := range []int{0, last} {

@@ -161,9 +161,12 @@ func (q *question) answeredBy(s *Subject) (same bool) {
 }
 
 // replayedBy does the events of a pool again. Answers are compared when they are given and again
-// in the end: a pool that lends its own memory changes them later.
+// in the end: a pool that lends its own memory changes them later. The lists that the pool was given are
+// overwritten: a pool that keeps them changes with them.
 func (q *question) replayedBy(s *Subject) bool {
-	p, err := s.NewPool(*q.Config.clone())
+	config := q.Config.clone()
+	p, err := s.NewPool(*config)
+	config.spoil()
 	if failureDigest(err) != q.Events[0].Want {
 		return false
 	}
