@@ -167,6 +167,7 @@ type trial struct {
 	config  *PoolConfig
 	pool    LivePool
 	verdict Verdict
+	judge   func(*moment) Verdict
 }
 
 // besideSchedule tries changes on a script's pool, after its first step.
@@ -225,16 +226,14 @@ func begun(s *Subject, c *domain.Sequence) *trial {
 	}
 	if len(c.Steps) > 0 && domain.Op(c.Steps[0].Op) == domain.Initialise {
 		state := pool.Snapshot()
-		if _, err := pool.Do(resolve(&c.Steps[0], &state)); err != nil {
-			return &trial{&config, pool, holds()} // it holds nothing
-		}
+		pool.Do(resolve(&c.Steps[0], &state)) // where that fails it holds nothing
 	}
-	return &trial{&config, pool, holds()}
+	return &trial{&config, pool, holds(), asScheduled}
 }
 
 // apart tries an operation on a copy of the pool.
 func (t *trial) apart(a Action) {
-	c := &trial{t.config, t.pool.Clone(), t.verdict}
+	c := &trial{t.config, t.pool.Clone(), t.verdict, t.judge}
 	c.do(a)
 	t.verdict = c.verdict
 }
@@ -253,7 +252,7 @@ func (t *trial) do(a Action) {
 	case m.err != nil && !m.before.Equal(&m.after):
 		t.verdict = violated("a failure changes nothing", describeState(&m.after), describeState(&m.before))
 	default:
-		t.verdict = asScheduled(m)
+		t.verdict = t.judge(m)
 	}
 	if t.verdict.Outcome == Violated {
 		t.verdict.Got = "trying " + a.describe() + " at " + describeState(&m.before) + ": " + t.verdict.Got
