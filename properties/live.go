@@ -1,6 +1,7 @@
 package properties
 
 import (
+	"math/big"
 	"slices"
 
 	"github.com/holiman/uint256"
@@ -158,6 +159,7 @@ type moment struct {
 	pool  LivePool  // before a batch: what claims about a batch can try again
 	swaps []*moment // of a batch: its swaps one after the other, up to the first that fails
 	since []*moment // what went before since the trader of ST-FLASH had nothing, this one included
+	mean  *big.Rat  // of a join with amounts: the weighted mean by which balances grow, once ST-BOOKS has asked for it
 }
 
 // replayed does a script on a subject's pool and shows every operation to visit, until it returns false. The error is

@@ -1,6 +1,7 @@
 package properties
 
 import (
+	"fmt"
 	"math/big"
 	"slices"
 
@@ -48,7 +49,7 @@ func admitted(m *moment) Verdict {
 	if m.err == nil {
 		return m.heldBy()
 	}
-	if m.ordinary() && m.small(a) {
+	if a.Op == domain.Donate || m.ordinary() && m.small(a) {
 		return violated("what is accepted", failureText(m.err)+" for "+a.describe()+" at "+describeState(&m.before), "a success")
 	}
 	return holds()
@@ -83,20 +84,51 @@ func refusedOperation(m *moment, a *Action) string {
 		return "one token on both sides"
 	case a.Op == domain.ExitExactTokens && m.config.Rules == exact.V3:
 		return "an operation of v2 alone"
+	case a.Op == domain.Donate && !m.holds(b.Balances[a.TokenIn], a.Amount):
+		return "a balance that the vault can't hold"
+	case a.Op == domain.Initialise:
+		return m.refusedStart(a.Amounts)
 	}
 	return ""
 }
 
-// heldBy judges that what came in leaves no balance that the vault can't hold.
-func (m *moment) heldBy() Verdict {
+// refusedStart says why a pool can't begin with some amounts, or nothing where that takes mathematics to know. The invariant
+// is a mean of the live balances, but for what stored weights miss ONE by: below a tenth of what is locked where n times the largest is.
+func (m *moment) refusedStart(amounts []num) string {
+	state := m.before
+	state.Balances = amounts
+	largest := new(big.Int)
+	for i := range amounts {
+		live := m.live(&state, i)
+		switch {
+		case !m.holds(amounts[i], num{}):
+			return "a balance that the vault can't hold"
+		case m.config.Rules == exact.V3 && live.Cmp(minBalance(m.config.Decimals[i])) < 0:
+			return "a balance below its minimum"
+		case live.Cmp(largest) > 0:
+			largest = live
+		}
+	}
+	if largest.Mul(largest, big.NewInt(10*int64(len(amounts)))).Cmp(big.NewInt(lockedBpt)) < 0 {
+		return "a supply below what is locked"
+	}
+	return ""
+}
+
+// holds reports whether the vault can hold a balance and what is added to it.
+func (m *moment) holds(balance, in num) bool {
 	bits := 112
 	if m.config.Rules == exact.V3 {
 		bits = 128
 	}
+	return plusAll(balance, in).BitLen() <= bits
+}
+
+// heldBy judges that what came in leaves no balance that the vault can't hold.
+func (m *moment) heldBy() Verdict {
 	for i := range m.before.Balances {
-		in := itemOf(m.moved.In, i)
-		if held := plusAll(m.before.Balances[i], in); !in.IsZero() && held.BitLen() > bits {
-			return violated("what the vault holds", "a balance of "+held.String(), "less than 2 to the power of "+big.NewInt(int64(bits)).String())
+		if in := itemOf(m.moved.In, i); !in.IsZero() && !m.holds(m.before.Balances[i], in) {
+			return violated("what the vault holds", fmt.Sprintf("token %d: %s and %s more", i, dec(m.before.Balances[i]), in.Dec()), "less than 2¹¹² (v2), 2¹²⁸ (v3)")
 		}
 	}
 	return holds()
@@ -206,8 +238,9 @@ func besideAdmission(s *Subject, c *domain.Sequence) Verdict {
 	if now.Supply.IsZero() {
 		now.Balances = slices.Repeat([]num{*newNum(1e18)}, n)
 	} else if empty, err := s.NewPool(*t.config.clone()); err == nil {
-		t.refuses(empty, &Snapshot{}, smallOperations(t.config, &now)[1:]...)
+		t.begins(empty, &now)
 	}
+	t.donations(&now)
 	for _, a := range smallOperations(t.config, &now) {
 		if refusedOperation(&moment{config: t.config, before: now}, &a) == "" {
 			t.takes(&now, a)
@@ -231,6 +264,56 @@ func besideAdmission(s *Subject, c *domain.Sequence) Verdict {
 		}
 	}
 	return t.verdict
+}
+
+// begins tries on a pool without a supply what needs one; and to begin with one token at its minimum, one raw unit below, and at what the vault can't hold.
+func (t *trial) begins(empty LivePool, now *Snapshot) {
+	before := empty.Snapshot()
+	t.refuses(empty, &before, smallOperations(t.config, now)[1:]...)
+	m := &moment{config: t.config, actions: []Action{{Op: domain.Initialise, Amounts: now.Balances}}, before: before}
+	if !m.ordinary() {
+		return
+	}
+	for _, i := range []int{0, len(now.Balances) - 1} {
+		start := func(amount num) Action {
+			a := Action{Op: domain.Initialise, Amounts: slices.Clone(now.Balances)}
+			a.Amounts[i] = amount
+			return a
+		}
+		for _, tooMuch := range []uint{112, 128} {
+			t.refuses(empty, &before, start(*new(num).Lsh(newNum(1), tooMuch)))
+		}
+		if t.config.Rules == exact.V2 {
+			continue
+		}
+		least, _ := result(ceilQuo(productOf(minBalance(t.config.Decimals[i]), fixedOne), m.factor(i)), nil)
+		t.refuses(empty, &before, start(minusOne(least)))
+		a := start(least)
+		if _, err := empty.Clone().Do(a); err != nil && t.verdict.Outcome != Violated {
+			t.verdict = violated("what is accepted", failureText(err)+" for "+a.describe(), "a success")
+		}
+	}
+	few := Action{Op: domain.Initialise, Amounts: slices.Repeat([]num{*newNum(1)}, len(now.Balances))}
+	t.refuses(empty, &before, few)
+}
+
+// donations tries to bring as much of the last token as the vault can hold, and one raw unit more.
+func (t *trial) donations(now *Snapshot) {
+	last := len(now.Balances) - 1
+	for _, bits := range []uint{112, 128} {
+		var most num
+		if _, fell := most.SubOverflow(most.Lsh(newNum(1), bits), &now.Balances[last]); fell {
+			continue
+		}
+		for _, amount := range []num{most, minusOne(most)} {
+			a := Action{Op: domain.Donate, TokenIn: last, Amount: amount}
+			m := &moment{config: t.config, actions: []Action{a}, before: *now}
+			if t.verdict.Outcome != Violated {
+				m.moved, m.err = t.pool.Clone().Do(a)
+				t.verdict = admitted(m)
+			}
+		}
+	}
 }
 
 // refuses tries those of some operations that a pool must refuse.

@@ -290,22 +290,33 @@ func (m *moment) feesBeside(y whole) whole {
 }
 
 // feeAboveMean returns the least fee on a token of a join with amounts: it is on what the balance grows to beyond the ratio of the invariants, which
-// is no more than the weighted mean of the ratios of the balances, Σ wⱼ·nⱼ/bⱼ, nⱼ = bⱼ + aⱼ − 1, b rounded up and a down.
+// is no more than the weighted mean of the ratios of the balances, μ = Σ wⱼ·nⱼ/bⱼ, nⱼ = bⱼ + aⱼ − 1, b rounded up and a down.
 func (m *moment) feeAboveMean(i int) *big.Int {
-	mean, grown, held := new(big.Rat), new(big.Int), new(big.Int)
-	for k := range m.before.Balances {
-		b := m.scaled(k, m.before.Balances[k], true)
-		if b.Sign() == 0 {
-			return new(big.Int)
-		}
-		n := m.scaled(k, itemOf(m.moved.In, k), false)
-		n.Add(n, b).Sub(n, big.NewInt(1))
-		mean.Add(mean, new(big.Rat).SetFrac(productOf(n, m.before.Weights[k].ToBig()), productOf(b, fixedOne)))
-		if k == i {
-			grown, held = n, b
-		}
+	if m.mean == nil {
+		m.mean = m.meanGrowth()
 	}
+	held, grown := m.grown(i)
 	beyond := new(big.Rat).SetInt(grown)
-	beyond.Sub(beyond, mean.Mul(mean, new(big.Rat).SetInt(held)))
+	beyond.Sub(beyond, new(big.Rat).Mul(m.mean, new(big.Rat).SetInt(held)))
 	return m.feeIn(floorRat(beyond))
+}
+
+// grown returns b and n of a token.
+func (m *moment) grown(i int) (held, grown *big.Int) {
+	held = m.scaled(i, m.before.Balances[i], true)
+	grown = m.scaled(i, itemOf(m.moved.In, i), false)
+	return held, grown.Add(grown, held).Sub(grown, big.NewInt(1))
+}
+
+// meanGrowth returns no less than μ: each part of it is rounded up to 10⁻³⁶.
+func (m *moment) meanGrowth() *big.Rat {
+	mean := new(big.Int)
+	for k := range m.before.Balances {
+		held, grown := m.grown(k)
+		if held.Sign() == 0 {
+			held.SetInt64(1)
+		}
+		mean.Add(mean, ceilQuo(productOf(grown, m.before.Weights[k].ToBig(), fixedOne), held))
+	}
+	return new(big.Rat).SetFrac(mean, productOf(fixedOne, fixedOne))
 }

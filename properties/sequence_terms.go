@@ -87,8 +87,9 @@ func sumsToOne(weights []num) bool {
 
 // created judges whether there is a pool of a config, and returns the one there is.
 func created(s *Subject, config *PoolConfig) (LivePool, Verdict) {
+	want := creatable(config)
 	pool, err := s.NewPool(*config)
-	switch want := creatable(config); {
+	switch {
 	case want && err != nil:
 		return nil, violated("creation", failureText(err)+" for "+describeConfig(config), "a pool")
 	case !want && err == nil:
