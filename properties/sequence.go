@@ -126,7 +126,7 @@ var stMin = &Property{
 	Margin:     NoMargin,
 }
 
-var st = []*Property{stRate, stFlash, stBatch, stCons, stMin, stTerms, stSchedule, stClone, stAdmit, stBooks}
+var st = []*Property{stRate, stFlash, stBatch, stCons, stMin, stTerms, stSchedule, stClone, stAdmit, stBooks, stParts}
 
 func init() {
 	stepwise(stRate, func(j *Judge, _ *Subject, _ *domain.Sequence) func(*moment) Verdict { return j.rateNeverFalls })

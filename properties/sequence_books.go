@@ -18,18 +18,24 @@ var stBooks = &Property{
 	Claim: "What is set aside for the protocol is its part of the swap fee on what moved, both rounded down to raw units, in the token that the fee is paid in and in no other; a collection hands over all of it, and BPT for " +
 		"the protocol's part of the growth since the last; v2 remembers the invariant and the supply of the last collection, which are the pool's.",
 	Inequality: "v3: asideᵢ' − asideᵢ = ⌊p·⌊φ/Fᵢ⌋⌋, φ = ⌈X·f⌉ for a fee that is in X; collect: out = aside, aside' = 0; v2: m/(S+m) ≤ p⁺, (m+1)/(S+m+1) > p⁻ for the shares p⁻ ≤ f·(1 − (S/M)/(L'/L)) ≤ p⁺ that the roundings leave; " +
-		"L' ≤ V, V − L' within IN-WIDTH, M' = S'",
+		"L' ≤ V, V − L' within IN-WIDTH (at the beginning and the first collection), M' = S'",
 	Source:   "SPEC, A pool over time; Liquidity, v2, protocol fees",
 	Margin:   NoMargin,
 	eachSwap: true,
 }
 
 func init() {
-	stepwise(stBooks, func(j *Judge, _ *Subject, _ *domain.Sequence) func(*moment) Verdict { return j.booked })
+	stepwise(stBooks, func(j *Judge, _ *Subject, _ *domain.Sequence) func(*moment) Verdict { return (&books{judge: j}).booked })
+}
+
+// books follow a script. An invariant costs more to judge than all the rest: those of the beginning and of the first collection are.
+type books struct {
+	judge            *Judge
+	begun, collected bool
 }
 
 // booked judges one operation.
-func (j *Judge) booked(m *moment) Verdict {
+func (k *books) booked(m *moment) Verdict {
 	if m.err != nil {
 		return Verdict{Outcome: Vacuous}
 	}
@@ -49,9 +55,9 @@ func (j *Judge) booked(m *moment) Verdict {
 		if supply := *n.Mul(n, &m.after.LastInvariant); m.after.Supply != supply {
 			return violated("the first supply", dec(m.after.Supply), dec(supply)+": the invariant for every token")
 		}
-		return worst(m.remembersSupply(), j.isInvariant(m, &m.after, m.after.LastInvariant))
+		return worst(m.remembersSupply(), k.isInvariant(&k.begun, m, &m.after))
 	case op == domain.CollectProtocolFees:
-		return worst(m.remembersSupply(), m.due(), j.isInvariant(m, &m.before, m.after.LastInvariant))
+		return worst(m.remembersSupply(), m.due(), k.isInvariant(&k.collected, m, &m.before))
 	}
 	return m.remembers(&m.before)
 }
@@ -99,8 +105,13 @@ func (m *moment) remembersSupply() Verdict {
 	return holds()
 }
 
-// isInvariant judges a number as the invariant of a state, rounded down: of live balances, and by no more below than IN-WIDTH allows.
-func (j *Judge) isInvariant(m *moment, at *Snapshot, got num) Verdict {
+// isInvariant judges the invariant that is remembered as that of a state, rounded down: of live balances, and by no more below than IN-WIDTH allows. It does so once.
+func (k *books) isInvariant(done *bool, m *moment, at *Snapshot) Verdict {
+	if *done {
+		return holds()
+	}
+	*done = true
+	j, got := k.judge, m.after.LastInvariant
 	p := holdings{}
 	for i := range at.Balances {
 		p.bases, p.exponents = append(p.bases, m.live(at, i)), append(p.exponents, m.before.Weights[i].ToBig())

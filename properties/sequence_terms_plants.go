@@ -185,4 +185,17 @@ var stTermsPlants = []Plant{
 			l.Add(l, new(num).Div(l, newNum(1e13))).AddUint64(l, 1)
 		}
 	})},
+
+	{"ST-PARTS", "v3 pools follow v2's rules", v3AsV2},
+	{"ST-PARTS", "a swap given out asks one raw unit more", succeeded(is(domain.SwapGivenOut), func(a Action, t *tale) {
+		t.moved.In[a.TokenIn].AddUint64(&t.moved.In[a.TokenIn], 1)
+		t.after.Balances[a.TokenIn].AddUint64(&t.after.Balances[a.TokenIn], 1)
+	})},
+	{"ST-PARTS", "a join of all tokens mints one wei of BPT less", succeeded(is(domain.JoinExactTokens), func(_ Action, t *tale) {
+		if b := &t.moved.BptOut; !b.IsZero() {
+			b.SubUint64(b, 1)
+			t.after.Supply.SubUint64(&t.after.Supply, 1)
+		}
+	})},
+	{"ST-PARTS", "the fee on an exit of one token's amount is not set aside", succeeded(is(domain.ExitExactToken), func(_ Action, t *tale) { t.after.SetAside = t.before.SetAside })},
 }
