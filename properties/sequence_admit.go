@@ -163,7 +163,6 @@ func (m *moment) small(a *Action) bool {
 	}
 	const thousandth, eighth, half = domain.One / 1000, domain.One / 8, domain.One / 2
 	kept := domain.One - m.config.SwapFee.Uint64()
-	times := func(share, w uint64) uint64 { return shareOfNumberOf(share, w) }
 	weight := func(i int) uint64 { return b.Weights[i].Uint64() }
 	switch a.Op {
 	case domain.Initialise, domain.CollectProtocolFees:
@@ -186,25 +185,25 @@ func (m *moment) small(a *Action) bool {
 	case domain.JoinExactToken:
 		return part(a.Amount, b.Balances[a.TokenIn], half, 10*thousandth)
 	case domain.JoinForBptOneToken:
-		return part(a.Amount, b.Supply, times(half, weight(a.TokenIn)), times(thousandth, weight(a.TokenIn)))
+		return part(a.Amount, b.Supply, partOfShare(half, weight(a.TokenIn)), partOfShare(thousandth, weight(a.TokenIn)))
 	case domain.JoinForBptProportional:
 		return part(a.Amount, b.Supply, half, 0)
 	case domain.ExitExactTokens:
 		return !slices.ContainsFunc(indices(len(a.Amounts)), func(i int) bool {
-			return !part(a.Amounts[i], b.Balances[i], times(eighth, kept), times(thousandth, kept))
+			return !part(a.Amounts[i], b.Balances[i], partOfShare(eighth, kept), partOfShare(thousandth, kept))
 		})
 	case domain.ExitExactToken:
-		return part(a.Amount, b.Balances[a.TokenOut], times(eighth, kept), times(thousandth, kept))
+		return part(a.Amount, b.Balances[a.TokenOut], partOfShare(eighth, kept), partOfShare(thousandth, kept))
 	case domain.ExitBptForOneToken:
-		return part(a.Amount, b.Supply, times(eighth, weight(a.TokenOut)), times(thousandth, weight(a.TokenOut)))
+		return part(a.Amount, b.Supply, partOfShare(eighth, weight(a.TokenOut)), partOfShare(thousandth, weight(a.TokenOut)))
 	case domain.ExitBptProportional:
 		return part(a.Amount, b.Supply, half, 0)
 	}
 	return false
 }
 
-// shareOfNumberOf returns ⌊share·w/10¹⁸⌋ for shares and weights up to ONE.
-func shareOfNumberOf(share, w uint64) uint64 {
+// partOfShare returns ⌊share·w/10¹⁸⌋ for shares and weights up to ONE.
+func partOfShare(share, w uint64) uint64 {
 	z := shareOfNumber(*newNum(share), *newNum(w))
 	return z.Uint64()
 }
@@ -340,7 +339,7 @@ func (t *trial) takes(at *Snapshot, a Action) {
 func smallOperations(c *PoolConfig, state *Snapshot) []Action {
 	last := len(c.Weights) - 1
 	least := slices.MinFunc(c.Weights, func(a, b num) int { return a.Cmp(&b) })
-	share := *newNum(shareOfNumberOf(domain.One/10, least.Uint64()))
+	share := *newNum(partOfShare(domain.One/10, least.Uint64()))
 	given := shareOfNumber(state.Balances[0], share)
 	bpt := shareOfNumber(state.Supply, share)
 	large := shareOfNumber(state.Balances[0], *newNum(domain.One / 50))
@@ -348,7 +347,7 @@ func smallOperations(c *PoolConfig, state *Snapshot) []Action {
 	for i := range all {
 		all[i] = shareOfNumber(state.Balances[i], *newNum(domain.One / 50))
 	}
-	left := *newNum(shareOfNumberOf(domain.One/50, domain.One-c.SwapFee.Uint64()))
+	left := *newNum(partOfShare(domain.One/50, domain.One-c.SwapFee.Uint64()))
 	few := make([]num, last+1)
 	for i := range few {
 		few[i] = shareOfNumber(state.Balances[i], left)

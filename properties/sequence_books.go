@@ -270,15 +270,11 @@ func (m *moment) taxedJoin(i int) whole {
 	return whole{in.lo.Sub(in.lo, untaxed), in.hi.Sub(in.hi, untaxed)}
 }
 
-// taxedExit returns what an exit of BPT takes beyond its proportion, without the fee: Y = out − b + ⌈S'·b/S⌉, b rounded down, where O·F⁺ ≤ out < (O+1)·F⁺ and F⁺ takes the rate to the next whole ONE's wei.
+// taxedExit returns what an exit of BPT takes beyond its proportion, without the fee: Y = out − b + ⌈S'·b/S⌉, b rounded down, where O·F⁺ ≤ out < (O+1)·F⁺.
 func (m *moment) taxedExit(i int) whole {
 	b := m.scaled(i, m.before.Balances[i], false)
 	proportion := new(big.Int).Sub(b, ceilQuo(productOf(m.after.Supply.ToBig(), b), m.before.Supply.ToBig()))
-	rate := m.before.Rates[i].ToBig()
-	if new(big.Int).Rem(rate, fixedOne).Sign() != 0 {
-		rate.Add(rate, big.NewInt(1))
-	}
-	factor := rate.Mul(rate, pow10(18-int(m.config.Decimals[i])))
+	factor := m.factorOut(i)
 	raw := itemOf(m.moved.Out, i)
 	lo := ceilQuo(productOf(raw.ToBig(), factor), fixedOne)
 	hi := ceilQuo(productOf(new(big.Int).Add(raw.ToBig(), big.NewInt(1)), factor), fixedOne)

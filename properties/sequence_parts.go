@@ -16,7 +16,7 @@ var stParts = &Property{
 	ID: "ST-PARTS",
 	Claim: "What an operation of a pool moves is the answer of the single function of its rules, asked with the pool's live balances, and brought to whole raw units in the pool's favour: " +
 		"amounts asked up, amounts paid down; and the fee that this function charges is the one that is shared with the protocol.",
-	Inequality: "in = ⌈z/F⌉, out = ⌊z/F⁺⌋ for the answer z at bᵢ = ⌊Bᵢ·Fᵢ⌋ (v3 joins: ⌈Bᵢ·Fᵢ⌉), amounts in ⌊a·F⌋, amounts out ⌊a·F⌋ (v2), ⌈a·F⁺⌉ (v3); F = 10^(18−d)·rate, F⁺ = F (v2), with the rate rounded up to a whole 10⁻¹⁸ of ONE (v3)",
+	Inequality: "in = ⌈z/F⌉, out = ⌊z/F⁺⌋ for the answer z at bᵢ = ⌊Bᵢ·Fᵢ⌋ (v3 joins: ⌈Bᵢ·Fᵢ⌉), amounts in ⌊a·F⌋, amounts out ⌊a·F⌋ (v2), ⌈a·F⁺⌉ (v3); F = 10^(18−d)·rate, F⁺ = F, but in v3 with a wei more of a rate that is no multiple of ONE",
 	Source:     "SPEC, A pool over time",
 	Margin:     NoMargin,
 	eachSwap:   true,
@@ -109,7 +109,7 @@ func (m *moment) paid(i int, z num) *big.Int {
 	return n.Quo(n, m.factorOut(i))
 }
 
-// factorOut returns F⁺·10¹⁸.
+// factorOut returns F⁺, in which 10¹⁸ is 1: in v3 a rate that is no multiple of 10¹⁸ counts one wei more.
 func (m *moment) factorOut(i int) *big.Int {
 	rate := m.before.Rates[i].ToBig()
 	if !m.v2() && new(big.Int).Rem(rate, fixedOne).Sign() != 0 {

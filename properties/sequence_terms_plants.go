@@ -7,7 +7,7 @@ import (
 	"github.com/trueweight/trueweight/reference/exact"
 )
 
-// misconfigured plants a bug in the config that a subject makes pools of; of a plant that refuses, the pool has no tokens.
+// misconfigured plants a bug in the config that a subject makes pools of.
 func misconfigured(bug func(*PoolConfig)) func(*Subject) {
 	return func(s *Subject) {
 		make := s.NewPool
@@ -18,7 +18,7 @@ func misconfigured(bug func(*PoolConfig)) func(*Subject) {
 	}
 }
 
-// refusing makes no pools of some configs.
+// refusing makes no pools of some configs: there is none without tokens.
 func refusing(unwanted func(*PoolConfig) bool) func(*Subject) {
 	return misconfigured(func(c *PoolConfig) {
 		if unwanted(c) {
@@ -52,12 +52,12 @@ func borrows(s *Subject) {
 	}
 }
 
-// twin is a pool whose clones are itself, or, where part is set, the one clone it ever made.
+// twin is a pool whose clones are itself.
 type twin struct{ LivePool }
 
 func (p twin) Clone() LivePool { return p }
 
-// forgetful is a pool whose clones have the rates of a moment later.
+// forgetful is a pool whose clones have another rate.
 type forgetful struct{ LivePool }
 
 func (p forgetful) Clone() LivePool {
