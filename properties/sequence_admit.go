@@ -288,12 +288,28 @@ func (t *trial) begins(empty LivePool, now *Snapshot) {
 		least, _ := result(ceilQuo(productOf(minBalance(t.config.Decimals[i]), fixedOne), m.factor(i)), nil)
 		t.refuses(empty, &before, start(minusOne(least)))
 		a := start(least)
-		if _, err := empty.Clone().Do(a); err != nil && t.verdict.Outcome != Violated {
+		begun := empty.Clone()
+		if _, err := begun.Do(a); err != nil && t.verdict.Outcome != Violated {
 			t.verdict = violated("what is accepted", failureText(err)+" for "+a.describe(), "a success")
 		}
+		t.leaves(begun, i)
 	}
 	few := Action{Op: domain.Initialise, Amounts: slices.Repeat([]num{*newNum(1)}, len(now.Balances))}
 	t.refuses(empty, &before, few)
+}
+
+// leaves tries to take something of a token that is at its minimum.
+func (t *trial) leaves(pool LivePool, i int) {
+	m := &moment{config: t.config, before: pool.Snapshot()}
+	tenth := shareOfNumber(m.before.Supply, *newNum(domain.One / 10))
+	for _, a := range []Action{{Op: domain.ExitExactToken, TokenOut: i, Amount: *newNum(1)}, {Op: domain.ExitBptForOneToken, TokenOut: i, Amount: tenth}, {Op: domain.ExitBptProportional, Amount: tenth}} {
+		taken := pool.Clone()
+		m.actions = []Action{a}
+		m.moved, m.err = taken.Do(a)
+		if m.after = taken.Snapshot(); t.verdict.Outcome != Violated {
+			t.verdict = worst(t.verdict, floorsHold(m))
+		}
+	}
 }
 
 // donations tries to bring as much of the last token as the vault can hold, and one raw unit more.

@@ -190,14 +190,27 @@ func besideSchedule(s *Subject, c *domain.Sequence) Verdict {
 	for _, weights := range besideWeights(to) {
 		t.apart(Action{Op: domain.ChangeWeights, Start: now.Clock, End: at(100), Amounts: weights})
 	}
+	t.untilUnreadable(&now, to)
 	t.do(Action{Op: domain.ChangeWeights, Start: at(10), End: at(110), Amounts: to})
 	for _, seconds := range []uint64{10, 33, 66, 1, 1} { // to the start, on the way, a second before the end, the end, and after it
+		t.do(Action{Op: domain.CollectProtocolFees}) // so that there is an invariant to forget
 		t.do(Action{Op: domain.AdvanceClock, Amount: *newNum(seconds)})
 		if seconds == 33 {
 			t.apart(Action{Op: domain.ChangeWeights, Start: at(0), End: at(200), Amounts: t.config.Weights})
 		}
 	}
 	return t.verdict
+}
+
+// untilUnreadable tries a change that is so slow that no part of it can be told on its way: weights that can't be read are no start of another change.
+func (t *trial) untilUnreadable(now *Snapshot, to []num) {
+	slow := &trial{t.config, t.pool.Clone(), t.verdict, t.judge}
+	end := *new(num).SetAllOne()
+	slow.do(Action{Op: domain.ChangeWeights, Start: now.Clock, End: end, Amounts: to})
+	slow.do(Action{Op: domain.AdvanceClock, Amount: *new(num).Lsh(newNum(1), 200)})
+	slow.do(Action{Op: domain.AdvanceClock, Amount: *newNum(1)})
+	slow.do(Action{Op: domain.ChangeWeights, End: end, Amounts: to})
+	t.verdict = slow.verdict
 }
 
 // clockAndRates tries times and rates beside what is accepted.
