@@ -69,6 +69,20 @@ func TestSectionsComeInTheOrderInWhichAnAuditorReads(t *testing.T) {
 	}
 }
 
+// What a claim is worth is told of each: what is missed without it, or who covers it.
+func TestThePageSaysWhatWouldBeMissedWithoutAClaim(t *testing.T) {
+	page := rendered(t, everything())
+	for _, want := range []string{
+		"| BX-POOL | 110 | 22 | 0 | SW-OUT, IN-ENC, FE-PROT |\n",
+		"| IN-ENC | 40 | 0 | 4 | BX-POOL |\n",
+		"Never the first: SW-ZERO.",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+}
+
 func TestWhatIsNotRecordedIsNotShown(t *testing.T) {
 	d := everything()
 	d.Mutation, d.Hunt = nil, nil

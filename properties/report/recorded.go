@@ -37,6 +37,7 @@ func (p *page) mutation() {
 	p.line("")
 	p.familiesAlone(m)
 	for _, t := range m.Targets {
+		p.without(t)
 		if len(t.Survivors) == 0 {
 			continue
 		}
