@@ -38,7 +38,27 @@ func (p *page) opening() {
 	p.line("comparison with a tolerance. %s verdicts fall under the %d findings below (%s): places where the deployed rules themselves break a claim,",
 		count(known), len(properties.Findings()), levels())
 	p.line("each with its exact condition and bound. For %d claims a case is known that leaves no room: the claim can't be sharpened.", tight)
+	p.noticed()
 	p.line("")
+}
+
+// noticed says how many of the bugs put into the code were noticed: what a verdict would have said of them.
+func (p *page) noticed() {
+	if p.Mutation == nil {
+		return
+	}
+	for _, t := range p.Mutation.Targets {
+		of, whose := "the code under verification", "claims"
+		if t.Name != "impl" {
+			of, whose = "the code that judges", "tests"
+		}
+		sample := ""
+		if t.Of > 0 {
+			sample = fmt.Sprintf(" (a fixed sample of %s)", count(t.Of))
+		}
+		p.line("Of %s bugs put into %s one at a time%s, %s are noticed, %s can't be told from the original by any input, and %s escape its %s.",
+			count(t.Mutants-t.NotBuilt), of, sample, count(t.Killed), count(t.Equivalent), count(t.Survived), whose)
+	}
 }
 
 // levels counts the findings by severity.

@@ -41,13 +41,15 @@ func (p *page) mutation() {
 		if len(t.Survivors) == 0 {
 			continue
 		}
-		p.line("What survives in %s, and why:", t.Name)
+		p.line("<details><summary>The %d mutants that survive in %s, and why</summary>", len(t.Survivors), t.Name)
 		p.line("")
 		p.line("| mutant | why |")
 		p.line("|---|---|")
 		for _, s := range t.Survivors {
 			p.line("| %s | %s |", cell(s.Key), cell(s.Reason))
 		}
+		p.line("")
+		p.line("</details>")
 		p.line("")
 	}
 }
