@@ -2,9 +2,14 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/trueweight/trueweight/properties"
 )
 
 // Mutation is recorded evidence: small bugs put into the code under verification and into the judge, one at a
@@ -42,6 +47,18 @@ type ClaimKills struct {
 	Alone              uint64            `json:"alone"`
 	AloneInMathematics uint64            `json:"aloneInMathematics,omitempty"`
 	With               map[string]uint64 `json:"with,omitempty"` // the other claims that noticed: the first of each other family, and the second of its own where it was asked
+}
+
+// columns are those who were asked, the families of claims in their order and then others.
+func (t *MutationTarget) columns() []string {
+	families := properties.Families()
+	place := func(column string) int {
+		if i := slices.Index(families, column[:min(2, len(column))]); i >= 0 {
+			return i
+		}
+		return len(families)
+	}
+	return slices.SortedFunc(maps.Keys(t.Families), func(a, b string) int { return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(a, b)) })
 }
 
 // FamilyKills says how many of the mutants that a family was asked about it noticed.

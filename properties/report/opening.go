@@ -56,9 +56,19 @@ func (p *page) noticed() {
 		if t.Of > 0 {
 			sample = fmt.Sprintf(" (a fixed sample of %s)", count(t.Of))
 		}
-		p.line("Of %s bugs put into %s one at a time%s, %s are noticed, %s can't be told from the original by any input, and %s escape its %s.",
-			count(t.Mutants-t.NotBuilt), of, sample, count(t.Killed), count(t.Equivalent), count(t.Survived), whose)
+		p.line("Of %s bugs put into %s one at a time%s, %s are noticed, %s can't be told from the original by any input, and %s its %s.",
+			count(t.Mutants-t.NotBuilt), of, sample, count(t.Killed), count(t.Equivalent), escape(t.Survived), whose)
 	}
+}
+
+func escape(n uint64) string {
+	switch n {
+	case 0:
+		return "none escapes"
+	case 1:
+		return "one escapes"
+	}
+	return count(n) + " escape"
 }
 
 // levels counts the findings by severity.

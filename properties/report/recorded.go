@@ -3,8 +3,6 @@ package report
 import (
 	"fmt"
 	"strings"
-
-	"github.com/trueweight/trueweight/properties"
 )
 
 // mutation shows which mutants the claims kill, where a run is recorded.
@@ -58,13 +56,13 @@ func (p *page) mutation() {
 func (p *page) familiesAlone(m *Mutation) {
 	for _, t := range m.Targets {
 		var parts []string
-		for _, f := range properties.Families() {
-			if k, ok := t.Families[f]; ok {
+		for _, f := range t.columns() {
+			if k := t.Families[f]; k.Asked > 0 {
 				parts = append(parts, fmt.Sprintf("%s %s", f, ofAll(k.Killed, k.Asked)))
 			}
 		}
 		if len(parts) > 0 {
-			p.line("Of the mutants in %s that change what a family asks, it kills: %s.", t.Name, strings.Join(parts, ", "))
+			p.line("Of the mutants in %s that a family of claims, or tests, are asked about, they kill: %s.", t.Name, strings.Join(parts, ", "))
 			p.line("")
 		}
 	}
