@@ -113,7 +113,7 @@ func (p *page) scope() {
 // sources says what exactly was verified, and with what.
 func (p *page) sources() {
 	about := map[string]string{
-		"impl": "the code under verification", "reference": "the exact answers", "properties": "claims, cases and judge",
+		"impl": "the code under verification", "reference": "the exact answers", "properties": "claims, cases and judge", "tools": "the command, its records and this report",
 		"corpus": "vectors, incidents, regressions", "modules": "go.mod and go.sum",
 	}
 	p.line("Verified was this code, with Go %s (go.mod) and seed %d. A hash is the SHA-256 of the list of its files, tests and evidence left out;", p.Go, p.evidence.Seed)
