@@ -10,8 +10,8 @@ import (
 // What may be asked of changing weights at all: each call answers exactly where the documented ranges say, judged on the case and on neighbours of it
 // that lie at each bound and one unit beyond.
 
-// admitted judges whether a call answered exactly where it must: fault says why it must fail, or is empty.
-func admitted(part, fault string, err error) Verdict {
+// answersExactly judges whether a call answered exactly where it must: fault says why it must fail, or is empty.
+func answersExactly(part, fault string, err error) Verdict {
 	switch {
 	case fault == "" && err != nil:
 		return violated(part, "failure: "+failureLabel(err), "an answer")
@@ -128,7 +128,7 @@ func (p storage) admits(d variant) Verdict {
 	if err == nil && len(weights) != n {
 		return violated(part, fmt.Sprint(len(weights), " weights"), fmt.Sprint(n, ", or a failure"))
 	}
-	return admitted(part, p.fault(d.Gradual), err)
+	return answersExactly(part, p.fault(d.Gradual), err)
 }
 
 // fault says why a case can't be stored, or nothing.
@@ -192,7 +192,7 @@ func (f feeChange) judge(s *Subject, part string, now num) Verdict {
 	case f[2].BitLen() > storedFeeBits || f[3].BitLen() > storedFeeBits:
 		fault = "a fee of more than 62 bits"
 	}
-	v := admitted(part, fault, err)
+	v := answersExactly(part, fault, err)
 	if err == nil && fault == "" {
 		v = straightWay(part, f[2].ToBig(), f[3].ToBig(), fee.ToBig(), progressAt(f[0], f[1], now))
 		v.Margin = Margin{}
@@ -233,7 +233,7 @@ func resolvedStart(s *Subject, part string, start, end, now num) Verdict {
 	if latest.Cmp(end.ToBig()) > 0 {
 		fault = "the start is after the end"
 	}
-	v := admitted(part, fault, err)
+	v := answersExactly(part, fault, err)
 	if err == nil && fault == "" {
 		return equalWei(part, got, latest)
 	}
@@ -298,5 +298,5 @@ func (p pairs) judge(s *Subject, part string) Verdict {
 			fault = "weights that do not sum to ONE"
 		}
 	}
-	return admitted(part, fault, s.VerifyBootstrappingWeights(p[0], p[1], p[2], p[3]))
+	return answersExactly(part, fault, s.VerifyBootstrappingWeights(p[0], p[1], p[2], p[3]))
 }

@@ -20,16 +20,16 @@ func feeRead(change func(right func(startTime, endTime, start, end, now num) (nu
 
 // bootstrappingRead and managedRead plant a refusal of what is stored, or an answer where it is refused.
 func bootstrappingRead(refuses func(c *domain.Gradual) bool) func(*Subject) {
-	return func(s *Subject) { s.BootstrappingWeightsV2 = refusing(s.BootstrappingWeightsV2, refuses) }
+	return func(s *Subject) { s.BootstrappingWeightsV2 = refusingStored(s.BootstrappingWeightsV2, refuses) }
 }
 
 func managedRead(refuses func(c *domain.Gradual) bool) func(*Subject) {
-	return func(s *Subject) { s.ManagedWeights = refusing(s.ManagedWeights, refuses) }
+	return func(s *Subject) { s.ManagedWeights = refusingStored(s.ManagedWeights, refuses) }
 }
 
 type readStored = func(startTime, endTime num, start, end []num, now num) ([]num, error)
 
-func refusing(read readStored, refuses func(c *domain.Gradual) bool) readStored {
+func refusingStored(read readStored, refuses func(c *domain.Gradual) bool) readStored {
 	return func(startTime, endTime num, start, end []num, now num) ([]num, error) {
 		if refuses(&domain.Gradual{StartTime: startTime, EndTime: endTime, StartWeights: start, EndWeights: end, Now: now}) {
 			return nil, errPlanted
@@ -38,8 +38,8 @@ func refusing(read readStored, refuses func(c *domain.Gradual) bool) readStored 
 	}
 }
 
-// accepting plants an answer, of the start weights, where the right call fails and a condition says so.
-func accepting(read readStored, accepts func(c *domain.Gradual) bool) readStored {
+// acceptingStored plants an answer, of the start weights, where the right call fails and a condition says so.
+func acceptingStored(read readStored, accepts func(c *domain.Gradual) bool) readStored {
 	return func(startTime, endTime num, start, end []num, now num) ([]num, error) {
 		weights, err := read(startTime, endTime, start, end, now)
 		if err != nil && accepts(&domain.Gradual{StartTime: startTime, EndTime: endTime, StartWeights: start, EndWeights: end, Now: now}) {
@@ -76,24 +76,24 @@ func (p pairs) sumsExact() bool {
 
 var wtAdmissionPlants = []Plant{
 	{"WT-STORED", "a time of 33 bits is stored", func(s *Subject) {
-		s.ManagedWeights = accepting(s.ManagedWeights, func(c *domain.Gradual) bool {
+		s.ManagedWeights = acceptingStored(s.ManagedWeights, func(c *domain.Gradual) bool {
 			return c.EndTime.BitLen() == 33 && len(c.EndWeights) >= len(c.StartWeights)
 		})
 	}},
 	{"WT-STORED", "the last second of 32 bits is refused", bootstrappingRead(func(c *domain.Gradual) bool { return c.StartTime == largestOf(32) })},
 	{"WT-STORED", "a managed pool's weight a wei beyond 64 bits is stored", func(s *Subject) {
-		s.ManagedWeights = accepting(s.ManagedWeights, func(c *domain.Gradual) bool {
+		s.ManagedWeights = acceptingStored(s.ManagedWeights, func(c *domain.Gradual) bool {
 			return len(c.StartWeights) > 0 && len(c.EndWeights) >= len(c.StartWeights) && c.StartWeights[0] == saturated(largestOf(64), *newNum(1))
 		})
 	}},
 	{"WT-STORED", "a managed pool's largest weight is refused", managedRead(func(c *domain.Gradual) bool { return slices.Contains(c.EndWeights, largestOf(64)) })},
 	{"WT-STORED", "a bootstrapping pool's weight of 1 is refused", bootstrappingRead(func(c *domain.Gradual) bool { return slices.Contains(c.StartWeights, *newNum(domain.One)) })},
 	{"WT-STORED", "a bootstrapping pool has five tokens", func(s *Subject) {
-		s.BootstrappingWeightsV2 = accepting(s.BootstrappingWeightsV2, func(c *domain.Gradual) bool { return len(c.StartWeights) == 5 && len(c.EndWeights) == 5 })
+		s.BootstrappingWeightsV2 = acceptingStored(s.BootstrappingWeightsV2, func(c *domain.Gradual) bool { return len(c.StartWeights) == 5 && len(c.EndWeights) == 5 })
 	}},
 	{"WT-STORED", "a bootstrapping pool has three tokens at most", bootstrappingRead(func(c *domain.Gradual) bool { return len(c.StartWeights) == 4 })},
 	{"WT-STORED", "an end weight that is not given is 0", func(s *Subject) {
-		s.BootstrappingWeightsV2 = accepting(s.BootstrappingWeightsV2, func(c *domain.Gradual) bool {
+		s.BootstrappingWeightsV2 = acceptingStored(s.BootstrappingWeightsV2, func(c *domain.Gradual) bool {
 			return len(c.EndWeights) == len(c.StartWeights)-1 && len(c.StartWeights) <= 4
 		})
 	}},

@@ -54,7 +54,7 @@ func fixedProgress(c *domain.Gradual, now num) (passed *big.Int, fault string) {
 
 // floorOrFailure judges a value that is exactly as given, or a failure where there is a fault.
 func floorOrFailure(part string, got num, want *big.Int, fault string, err error) Verdict {
-	v := admitted(part, fault, err)
+	v := answersExactly(part, fault, err)
 	if err == nil && fault == "" {
 		return equalWei(part, got, want)
 	}
@@ -120,7 +120,7 @@ func packed(s *Subject, c *domain.Packing) Verdict {
 		fault = fewBits
 	}
 	_, err = s.MaxCompressionError(c.Bits, c.Max)
-	return worst(v, admitted("stated error", fault, err))
+	return worst(v, answersExactly("stated error", fault, err))
 }
 
 const fewBits = "fewer than two bits"
