@@ -194,7 +194,7 @@ func (f feeChange) judge(s *Subject, part string, now num) Verdict {
 	}
 	v := answersExactly(part, fault, err)
 	if err == nil && fault == "" {
-		v = straightWay(part, f[2].ToBig(), f[3].ToBig(), fee.ToBig(), progressAt(f[0], f[1], now))
+		v = straightWay(part, f[2].ToBig(), f[3].ToBig(), fee.ToBig(), timeGone(f[0], f[1], now))
 		v.Margin = Margin{}
 	}
 	return v

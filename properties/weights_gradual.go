@@ -75,14 +75,17 @@ func readings(s *Subject, c *domain.Gradual) []*reading {
 	}
 	list := []*reading{v3, stored(readManaged, s.ManagedWeights, [2]uint{}), stored(readBootstrapping, s.BootstrappingWeightsV2, [2]uint{31, 16})}
 	for _, r := range list {
-		r.c, r.progressNow = c, progressAt(c.StartTime, c.EndTime, c.Now)
+		r.c, r.progressNow = c, progressAt(c, c.Now)
 		r.start, r.end = throughAll(r.given[0], r.bits[0]), throughAll(r.given[1], r.bits[1])
 	}
 	return list
 }
 
-// progressAt returns the part of the time that has gone by: all of it from the end on, even where the start is later.
-func progressAt(start, end, now num) *big.Rat {
+// progressAt returns the part of a case's time that has gone by at a moment.
+func progressAt(c *domain.Gradual, now num) *big.Rat { return timeGone(c.StartTime, c.EndTime, now) }
+
+// timeGone returns the part of the time from start to end that has gone by: all of it from the end on, even where the start is later.
+func timeGone(start, end, now num) *big.Rat {
 	switch {
 	case !now.Lt(&end):
 		return big.NewRat(1, 1)

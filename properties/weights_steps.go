@@ -42,7 +42,7 @@ const noWord = "a product of more than 256 bits"
 
 // fixedProgress returns ⌊τ·10¹⁸⌋ at a moment, and why it can't be told, or nothing.
 func fixedProgress(c *domain.Gradual, now num) (passed *big.Int, fault string) {
-	part := progressAt(c.StartTime, c.EndTime, now)
+	part := progressAt(c, now)
 	if part.Sign() > 0 && part.Cmp(big.NewRat(1, 1)) < 0 {
 		gone := new(big.Int).Sub(now.ToBig(), c.StartTime.ToBig())
 		if productOf(gone, fixedOne).BitLen() > 256 {
