@@ -2,6 +2,7 @@ package properties
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -21,6 +22,10 @@ type Notice struct {
 	Case  string `json:"case"`
 	Part  string `json:"part"`  // of the claim, or what else went wrong
 	After uint64 `json:"after"` // cases of the family, this one included
+
+	// Also is another claim of the family that notices. It is looked for where no other family notices, or none of those that
+	// compare with mathematics.
+	Also string `json:"also,omitempty"`
 }
 
 // AnyFunction stands for a break that every question may meet; functions are numbered from 1.
@@ -32,21 +37,54 @@ const AnyFunction = 0
 func (b *Baseline) Notice(s *Subject, function int, doing func(claim string, on func() string)) *Noticed {
 	n := &Noticed{Asked: map[string]uint64{}, By: map[string]Notice{}}
 	j := NewJudge(Enclosures)
-	for _, t := range b.traces {
-		if b.reaches(t.Reaches, function) {
-			b.confront(n, j, s, function, t, doing)
-		}
-	}
+	b.confrontAll(n, j, s, function, doing, func(string) bool { return true })
+	b.noticeAlso(n, j, s, function, doing)
 	return n
 }
 
+// noticeAlso looks for a second claim where one is alone with what it noticed: what would be missed without it?
+func (b *Baseline) noticeAlso(n *Noticed, j *Judge, s *Subject, function int, doing func(claim string, on func() string)) {
+	alone := map[string]bool{}
+	families := slices.Collect(maps.Keys(n.By))
+	for _, those := range [][]string{families, slices.DeleteFunc(slices.Clone(families), func(f string) bool { return !ByMathematics(f) })} {
+		if len(those) == 1 {
+			alone[those[0]] = true
+		}
+	}
+	if len(alone) == 0 {
+		return
+	}
+	more := &Noticed{Asked: map[string]uint64{}, By: map[string]Notice{}}
+	b.confrontAll(more, j, s, function, doing, func(claim string) bool {
+		family := FamilyOf(claim)
+		return alone[family] && n.By[family].Claim != claim
+	})
+	for family, by := range more.By {
+		first := n.By[family]
+		first.Also = by.Claim
+		n.By[family] = first
+	}
+}
+
+// ByMathematics reports whether a family's claims compare with mathematics, not with the specification or with the contracts.
+func ByMathematics(family string) bool { return family != bxVec.Family() && family != bxVec.ID }
+
+// confrontAll asks the claims of every trace until each family has noticed.
+func (b *Baseline) confrontAll(n *Noticed, j *Judge, s *Subject, function int, doing func(claim string, on func() string), asked func(claim string) bool) {
+	for _, t := range b.traces {
+		if b.reaches(t.Reaches, function) {
+			b.confront(n, j, s, function, t, doing, asked)
+		}
+	}
+}
+
 // confront asks the families that have not noticed yet about one case.
-func (b *Baseline) confront(n *Noticed, j *Judge, s *Subject, function int, t *trace, doing func(claim string, on func() string)) {
+func (b *Baseline) confront(n *Noticed, j *Judge, s *Subject, function int, t *trace, doing func(claim string, on func() string), asked func(claim string) bool) {
 	counted := ""
 	differs := make([]int8, len(t.Questions)) // 0 unknown, 1 the same, 2 another answer
 	for _, h := range t.Claims {
 		family := FamilyOf(h.Claim)
-		if _, done := n.By[family]; done && family != counted || !b.meets(t, h, function) {
+		if _, done := n.By[family]; done && family != counted || !asked(h.Claim) || !b.meets(t, h, function) {
 			continue
 		}
 		if family != counted {
@@ -67,7 +105,7 @@ func (b *Baseline) confront(n *Noticed, j *Judge, s *Subject, function int, t *t
 			panic(harnessFault(err.Error()))
 		}
 		if fault := b.judge(j, p, s, t); fault != "" {
-			n.By[family] = Notice{h.Claim, b.name(t), fault, n.Asked[family]}
+			n.By[family] = Notice{Claim: h.Claim, Case: b.name(t), Part: fault, After: n.Asked[family]}
 		}
 	}
 }
@@ -137,7 +175,7 @@ func (b *Baseline) Search(s *Subject, function int, doing func(claim string, on 
 					continue
 				}
 				if fault := b.judge(j, p, s, t); fault != "" {
-					n.By[p.Family()] = Notice{p.ID, b.name(t), fault, n.Asked[p.Family()]}
+					n.By[p.Family()] = Notice{Claim: p.ID, Case: b.name(t), Part: fault, After: n.Asked[p.Family()]}
 					return n
 				}
 			}

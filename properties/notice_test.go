@@ -200,3 +200,44 @@ func BenchmarkReadBaseline(b *testing.B) {
 		}
 	}
 }
+
+// Without the one claim that noticed, who would? The next of its family that fails outright; it is asked for where no other family,
+// or no other that compares with mathematics, noticed.
+func TestASecondClaimIsLookedForWhereOneIsAlone(t *testing.T) {
+	b := baselineOf(t)
+	j := NewJudge(Enclosures)
+	alone, also := 0, 0
+	for i, plant := range Planted() {
+		if i%31 != 0 || plant.Claim == fpPure.ID { // a subject that remembers is outside a baseline's promise
+			continue
+		}
+		broken := plant.Into(Impl())
+		n := b.Notice(broken, AnyFunction, nil)
+		mathematics := 0
+		for family := range n.By {
+			if ByMathematics(family) {
+				mathematics++
+			}
+		}
+		for family, by := range n.By {
+			want := ""
+			if len(n.By) == 1 || mathematics == 1 && ByMathematics(family) {
+				alone++
+				for _, c := range b.traces {
+					for _, p := range b.claims(broken, c) {
+						if want == "" && FamilyOf(p.ID) == family && p.ID != by.Claim && b.judge(j, p, broken, c) != "" {
+							want = p.ID
+							also++
+						}
+					}
+				}
+			}
+			if by.Also != want {
+				t.Errorf("%s, %s: %s notices, and also %q, want %q", plant.Claim, plant.Bug, by.Claim, by.Also, want)
+			}
+		}
+	}
+	if also == 0 || also == alone {
+		t.Errorf("of %d that are alone, %d have a second claim: want some, and not all", alone, also)
+	}
+}

@@ -81,15 +81,18 @@ func readings(s *Subject, c *domain.Gradual) []*reading {
 	return list
 }
 
-// progressAt returns the part of the time that has gone by: all of it from the end on, even where the start is later.
-func progressAt(c *domain.Gradual, now num) *big.Rat {
+// progressAt returns the part of a case's time that has gone by at a moment.
+func progressAt(c *domain.Gradual, now num) *big.Rat { return timeGone(c.StartTime, c.EndTime, now) }
+
+// timeGone returns the part of the time from start to end that has gone by: all of it from the end on, even where the start is later.
+func timeGone(start, end, now num) *big.Rat {
 	switch {
-	case !now.Lt(&c.EndTime):
+	case !now.Lt(&end):
 		return big.NewRat(1, 1)
-	case !now.Gt(&c.StartTime):
+	case !now.Gt(&start):
 		return new(big.Rat)
 	}
-	return new(big.Rat).SetFrac(new(big.Int).Sub(now.ToBig(), c.StartTime.ToBig()), new(big.Int).Sub(c.EndTime.ToBig(), c.StartTime.ToBig()))
+	return new(big.Rat).SetFrac(new(big.Int).Sub(now.ToBig(), start.ToBig()), new(big.Int).Sub(end.ToBig(), start.ToBig()))
 }
 
 // throughAll returns what is read back of weights stored in so many bits.
@@ -130,15 +133,20 @@ func (r *reading) answers(j *Judge, s *Subject, weights []num) Verdict {
 	return worst(v, r.nearOne(weights), r.oneWay(weights), r.swap(j, s, weights))
 }
 
-// onTheLine judges one weight against the straight line. Progress is rounded down, to p > τ − 10⁻¹⁸, and the way gone too, to more than p·|way| − 1: so the weight is
-// behind τ·|way| by less than 1 + |way|/10¹⁸, and never ahead. At the ends nothing is rounded.
+// onTheLine judges one weight against the straight line.
 func (r *reading) onTheLine(i int, weight *big.Int) Verdict {
-	way, gone := new(big.Int).Sub(r.end[i], r.start[i]), new(big.Int).Sub(weight, r.start[i])
+	return straightWay(r.name, r.start[i], r.end[i], weight, r.progressNow)
+}
+
+// straightWay judges a value that went the part τ of the way. Progress is rounded down, to p > τ − 10⁻¹⁸, and the way gone too, to more than p·|way| − 1: so the value is
+// behind τ·|way| by less than 1 + |way|/10¹⁸, and never ahead. At the ends nothing is rounded.
+func straightWay(name string, start, end, value *big.Int, progress *big.Rat) Verdict {
+	way, gone := new(big.Int).Sub(end, start), new(big.Int).Sub(value, start)
 	if way.Sign() < 0 {
 		way.Neg(way)
 		gone.Neg(gone)
 	}
-	past, length := r.progressNow.Num(), r.progressNow.Denom()
+	past, length := progress.Num(), progress.Denom()
 	behind := productOf(past, way)
 	behind.Sub(behind, productOf(gone, length)) // times length
 	atAnEnd := past.Sign() == 0 || past.Cmp(length) == 0
@@ -148,9 +156,9 @@ func (r *reading) onTheLine(i int, weight *big.Int) Verdict {
 	case atAnEnd && behind.Sign() == 0:
 		return Verdict{Outcome: Holds, Margin: ratioMargin(0)}
 	case atAnEnd:
-		return violated(r.name+": ends", weight.String(), fmt.Sprintf("%v at the start, %v at the end", r.start[i], r.end[i]))
+		return violated(name+": ends", value.String(), fmt.Sprintf("%v at the start, %v at the end", start, end))
 	case behind.Sign() < 0 || used.Cmp(allowed) >= 0:
-		return violated(r.name+": straight way", weight.String(), fmt.Sprintf("from %v to %v, %s of the way", r.start[i], r.end[i], r.progressNow.FloatString(20)))
+		return violated(name+": straight way", value.String(), fmt.Sprintf("from %v to %v, %s of the way", start, end, progress.FloatString(20)))
 	}
 	return Verdict{Outcome: Holds, Margin: partOf(used, allowed)}
 }
@@ -339,4 +347,4 @@ func equalSum(part string, sum *big.Int) Verdict {
 	return Verdict{Outcome: Violated, Part: part, Got: sum.String(), Want: fixedOne.String(), Excess: off.Abs(off)}
 }
 
-var wtGradual = []*Property{wtGrad, wtRead, wtStill, wtPack, wtRepack}
+var wtGradual = []*Property{wtGrad, wtRead, wtStill, wtPack, wtRepack, wtStored, wtFee, wtStart, wtPair, wtStep, wtBits, wtRest}

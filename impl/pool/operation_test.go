@@ -102,6 +102,20 @@ func TestInitialiseWorkedByHand(t *testing.T) {
 	}
 }
 
+// Of balances this small a power loses a wei or two: V is 500,000 of 500,001 each, and 1,000,000 of 1,000,001.
+func TestASupplyOfNoMoreThanWhatIsLockedIsOne(t *testing.T) {
+	for _, row := range []struct {
+		rules Rules
+		each  uint64
+	}{{V2, 500_001}, {V3, 1_000_001}} {
+		p := create(t, gradual(row.rules, Weighted))
+		bpt, err := p.Initialise(nums(row.each, row.each))
+		if s := p.Snapshot(); err != nil || !bpt.IsZero() || s.Supply != num(1e6) {
+			t.Errorf("rules %d: %s, %v; a supply of %s, want the locked 10⁶ and nothing to give", row.rules, bpt.Dec(), err, s.Supply.Dec())
+		}
+	}
+}
+
 func TestV3PaysOutWhatIsSetAside(t *testing.T) {
 	p := holding(t, pair(V3), 2e9, 1e9, 1e9)
 	copy(p.books.setAside, nums(5, 7))

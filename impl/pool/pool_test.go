@@ -182,6 +182,8 @@ func TestAFailedOperationChangesNothing(t *testing.T) {
 		{empty(V2), act{op: "initialise", amounts: nums(0, 1e9)}, revert.ErrZeroInvariant},
 		{empty(V2), act{op: "initialise", amounts: append(nums(1e9), powerOfTwo(112))}, revert.ErrBalanceOverflow},
 		{empty(V3), act{op: "initialise", amounts: append(nums(1e9), powerOfTwo(128))}, revert.ErrBalanceOverflow},
+		{empty(V2), act{op: "initialise", amounts: []uint256.Int{powerOfTwo(112), num(1e9)}}, revert.ErrBalanceOverflow},
+		{empty(V3), act{op: "initialise", amounts: []uint256.Int{powerOfTwo(128), num(1e9)}}, revert.ErrBalanceOverflow},
 		{begun(V3), act{op: "exit tokens", amounts: nums(1, 1)}, revert.ErrUnsupportedOperation},
 		{begun(V2), act{op: "exit all for bpt", amount: num(supply - 1e6 + 1)}, revert.ErrLockedSupply},
 		{begun(V3), act{op: "exit all for bpt", amount: num(supply - 1e6 + 1)}, revert.ErrLockedSupply},

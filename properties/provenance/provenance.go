@@ -22,9 +22,17 @@ var parts = []struct {
 }{
 	{"impl", []string{"impl"}, isSource},
 	{"reference", []string{"reference"}, isSource},
-	{"properties", []string{"properties"}, isSource},
+	{"properties", []string{"properties"}, func(name string) bool { return isSource(name) && !ofTools(name) }},
+	{"tools", []string{"properties"}, func(name string) bool { return isSource(name) && ofTools(name) }},
 	{"corpus", []string{"corpus"}, func(name string) bool { return isSource(name) || path.Ext(name) == ".json" }},
 	{"modules", []string{"."}, func(name string) bool { return name == "go.mod" || name == "go.sum" }},
+}
+
+// ofTools says which of properties' files plan, run and tell, but neither claim nor judge.
+func ofTools(name string) bool {
+	return slices.ContainsFunc([]string{"cmd", "mutate", "provenance", "report"}, func(dir string) bool {
+		return strings.HasPrefix(name, "properties/"+dir+"/")
+	})
 }
 
 // Names lists what Sources tells apart, in the order of reports.
@@ -37,7 +45,8 @@ func Names() []string {
 }
 
 // Sources returns the SHA-256 of each part of the module at root, in lower-case hexadecimal digits: of impl,
-// reference and properties the Go files that are no tests, of corpus the data too, and of modules go.mod and go.sum.
+// reference, properties and its tools (the command, what it records and how it is told) the Go files that are no tests, of
+// corpus the data too, and of modules go.mod and go.sum.
 // Directories named testdata, and those that hold a go.mod of their own, belong to no part.
 //
 // A part's hash is that of lines "SHA-256 of the file, two spaces, path", sorted by path, as sha256sum prints them. Paths are

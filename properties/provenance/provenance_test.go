@@ -25,6 +25,9 @@ func checkout() fstest.MapFS {
 		"reference/r.go":                    "package reference\n",
 		"reference/SPEC.md":                 "# SPEC\n",
 		"properties/p.go":                   "package properties\n",
+		"properties/cmd/c/c.go":             "package main\n",
+		"properties/report/page.go":         "package report\n",
+		"properties/reporter/r.go":          "package reporter\n",
 		"properties/evidence/gate.json":     "{}\n",
 		"properties/testdata/x/x.go":        "package x\n",
 		"properties/example/go.mod":         "module other\n",
@@ -52,6 +55,7 @@ func TestAByteOfASourceChangesItsPartAndNoOther(t *testing.T) {
 	before := sources(t, checkout())
 	for name, part := range map[string]string{
 		"impl/a.go": "impl", "impl/deep/b.go": "impl", "reference/r.go": "reference", "properties/p.go": "properties",
+		"properties/cmd/c/c.go": "tools", "properties/report/page.go": "tools", "properties/reporter/r.go": "properties",
 		"corpus/corpus.go": "corpus", "corpus/vectors/v.json": "corpus", "go.mod": "modules", "go.sum": "modules",
 	} {
 		files := checkout()

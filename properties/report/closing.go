@@ -1,5 +1,7 @@
 package report
 
+import "strings"
+
 // assumptions says what verdicts rest on that nothing here can show.
 func (p *page) assumptions() {
 	p.heading("Assumptions")
@@ -49,7 +51,9 @@ func (p *page) reproduce() {
 	row("that they are what the evidence and the code say", trueweight+"report -check")
 	row("the hash of impl", "find impl -name '*.go' ! -name '*_test.go' | LC_ALL=C sort | xargs sha256sum | sha256sum")
 	row("of reference", "find reference -name '*.go' ! -name '*_test.go' | LC_ALL=C sort | xargs sha256sum | sha256sum")
-	row("of properties", "find properties -name '*.go' ! -name '*_test.go' ! -path '*/testdata/*' | LC_ALL=C sort | xargs sha256sum | sha256sum")
+	const tools = "properties/cmd properties/mutate properties/provenance properties/report"
+	row("of properties", "find properties -name '*.go' ! -name '*_test.go' ! -path '*/testdata/*' ! -path '"+strings.ReplaceAll(tools, " ", "/*' ! -path '")+"/*' | LC_ALL=C sort | xargs sha256sum | sha256sum")
+	row("of tools", "find "+tools+" -name '*.go' ! -name '*_test.go' ! -path '*/testdata/*' | LC_ALL=C sort | xargs sha256sum | sha256sum")
 	row("of corpus", "find corpus -name '*.json' -o -name '*.go' ! -name '*_test.go' | LC_ALL=C sort | xargs sha256sum | sha256sum")
 	row("of modules", "sha256sum go.mod go.sum | sha256sum")
 	if p.Mutation != nil {

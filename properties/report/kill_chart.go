@@ -3,10 +3,8 @@ package report
 import (
 	"bytes"
 	"fmt"
-	"slices"
+	"path"
 	"strings"
-
-	"github.com/trueweight/trueweight/properties"
 )
 
 // The measures of the kill matrix, in pixels.
@@ -34,12 +32,12 @@ type killCell struct {
 
 // KillChart draws how many mutants each family of claims killed, by package and by operator, as an SVG.
 func KillChart(m *Mutation) ([]byte, error) {
-	families := slices.DeleteFunc(properties.Families(), func(f string) bool {
-		return !slices.ContainsFunc(m.Targets, func(t MutationTarget) bool { return t.Families[f].Asked > 0 })
-	})
-	d := killDrawing{frame: frame{Title: "Which families of claims notice which bugs"}}
-	d.Width = max(killLeft+killCellWidth*(len(families)+1)+28, 760)
-	y := d.say(fmt.Sprintf("Bugs put into the code one at a time; each has to survive %s cases of each kind. A cell: mutants that a family kills.", count(m.Budget)), "Shade: their share of the row's mutants. A mutant that several families kill counts in each.")
+	d := killDrawing{frame: frame{Title: "Which families of claims, or tests, notice which bugs"}}
+	d.Width = 760
+	for _, t := range m.Targets {
+		d.Width = max(d.Width, killLeft+killCellWidth*(len(t.columns())+1)+28)
+	}
+	y := d.say(fmt.Sprintf("Bugs put into the code one at a time; each has to survive %s cases of each kind, or every test. A cell: mutants that a family kills.", count(m.Budget)), "Shade: their share of the row's mutants. A mutant that several families kill counts in each. Tests are asked only of what no claim notices.")
 	d.Scale = newScale(killLeft+40, y+14, "killed ÷ mutants: 0", "1")
 	y += 64
 	for _, t := range m.Targets {
@@ -47,7 +45,7 @@ func KillChart(m *Mutation) ([]byte, error) {
 			name string
 			key  func(MutationRow) string
 		}{{"part", func(r MutationRow) string { return r.Group }}, {"operator", func(r MutationRow) string { return r.Operator }}} {
-			p, rows := newKillPanel(t, by.name, by.key, families, y)
+			p, rows := newKillPanel(t, by.name, by.key, y)
 			d.Panels = append(d.Panels, p)
 			y += killCellHeight*rows + 76
 		}
@@ -59,17 +57,18 @@ func KillChart(m *Mutation) ([]byte, error) {
 }
 
 // newKillPanel draws the rows of a target, summed by a key, in the order of the record.
-func newKillPanel(t MutationTarget, by string, key func(MutationRow) string, families []string, top int) (p killPanel, rows int) {
+func newKillPanel(t MutationTarget, by string, key func(MutationRow) string, top int) (p killPanel, rows int) {
+	columns := t.columns()
 	sums, order := summed(t.Matrix, key)
 	p.Title = label{24, top, "start", fmt.Sprintf("%s, by %s: %s mutants, %s killed, %s survive, %s are equivalent", t.Name, by, count(t.Mutants), count(t.Killed), count(t.Survived), count(t.Equivalent))}
 	top += 40
-	for i, f := range append([]string{"mutants"}, families...) {
-		p.Labels = append(p.Labels, label{killLeft + i*killCellWidth + killCellWidth/2, top - 8, "middle", f})
+	for i, f := range append([]string{"mutants"}, columns...) {
+		p.Labels = append(p.Labels, label{killLeft + i*killCellWidth + killCellWidth/2, top - 8, "middle", path.Base(f)})
 	}
 	for r, name := range order {
 		y, sum := top+r*killCellHeight, sums[name]
 		p.Labels = append(p.Labels, label{killLeft - 10, y + 14, "end", name}, label{killLeft + killCellWidth/2, y + 14, "middle", count(sum.Mutants)})
-		for i, f := range families {
+		for i, f := range columns {
 			x, share := killLeft+(i+1)*killCellWidth, uint64(0)
 			if sum.Mutants > 0 {
 				share = sum.KilledBy[f] * 1e9 / sum.Mutants

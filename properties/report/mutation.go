@@ -2,9 +2,14 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/trueweight/trueweight/properties"
 )
 
 // Mutation is recorded evidence: small bugs put into the code under verification and into the judge, one at a
@@ -31,6 +36,29 @@ type MutationTarget struct {
 	Oracles   map[string]OracleKills `json:"oracles"`  // by what claims compare with: "mathematics", "specification", "contracts", and OfTheAlgorithm
 	Matrix    []MutationRow          `json:"matrix"`
 	Survivors []Survivor             `json:"survivors"` // survived and equivalent mutants, each with its reason
+	Claims    []ClaimKills           `json:"claims,omitempty"`
+}
+
+// ClaimKills says what would be missed without a claim: mutants that it was the first of its family to notice, and those of them
+// that no other claim notices, none at all or none that compares with mathematics.
+type ClaimKills struct {
+	ID                 string            `json:"id"`
+	First              uint64            `json:"first"`
+	Alone              uint64            `json:"alone"`
+	AloneInMathematics uint64            `json:"aloneInMathematics,omitempty"`
+	With               map[string]uint64 `json:"with,omitempty"` // the other claims that noticed: the first of each other family, and the second of its own where it was asked
+}
+
+// columns are those who were asked, the families of claims in their order and then others.
+func (t *MutationTarget) columns() []string {
+	families := properties.Families()
+	place := func(column string) int {
+		if i := slices.Index(families, column[:min(2, len(column))]); i >= 0 {
+			return i
+		}
+		return len(families)
+	}
+	return slices.SortedFunc(maps.Keys(t.Families), func(a, b string) int { return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(a, b)) })
 }
 
 // FamilyKills says how many of the mutants that a family was asked about it noticed.

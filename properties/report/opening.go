@@ -38,7 +38,37 @@ func (p *page) opening() {
 	p.line("comparison with a tolerance. %s verdicts fall under the %d findings below (%s): places where the deployed rules themselves break a claim,",
 		count(known), len(properties.Findings()), levels())
 	p.line("each with its exact condition and bound. For %d claims a case is known that leaves no room: the claim can't be sharpened.", tight)
+	p.noticed()
 	p.line("")
+}
+
+// noticed says how many of the bugs put into the code were noticed: what a verdict would have said of them.
+func (p *page) noticed() {
+	if p.Mutation == nil {
+		return
+	}
+	for _, t := range p.Mutation.Targets {
+		of, whose := "the code under verification", "claims"
+		if t.Name != "impl" {
+			of, whose = "the code that judges", "tests"
+		}
+		sample := ""
+		if t.Of > 0 {
+			sample = fmt.Sprintf(" (a fixed sample of %s)", count(t.Of))
+		}
+		p.line("Of %s bugs put into %s one at a time%s, %s are noticed, %s can't be told from the original by any input, and %s its %s.",
+			count(t.Mutants-t.NotBuilt), of, sample, count(t.Killed), count(t.Equivalent), escape(t.Survived), whose)
+	}
+}
+
+func escape(n uint64) string {
+	switch n {
+	case 0:
+		return "none escapes"
+	case 1:
+		return "one escapes"
+	}
+	return count(n) + " escape"
 }
 
 // levels counts the findings by severity.
@@ -83,7 +113,7 @@ func (p *page) scope() {
 // sources says what exactly was verified, and with what.
 func (p *page) sources() {
 	about := map[string]string{
-		"impl": "the code under verification", "reference": "the exact answers", "properties": "claims, cases and judge",
+		"impl": "the code under verification", "reference": "the exact answers", "properties": "claims, cases and judge", "tools": "the command, its records and this report",
 		"corpus": "vectors, incidents, regressions", "modules": "go.mod and go.sum",
 	}
 	p.line("Verified was this code, with Go %s (go.mod) and seed %d. A hash is the SHA-256 of the list of its files, tests and evidence left out;", p.Go, p.evidence.Seed)

@@ -3,8 +3,6 @@ package report
 import (
 	"fmt"
 	"strings"
-
-	"github.com/trueweight/trueweight/properties"
 )
 
 // mutation shows which mutants the claims kill, where a run is recorded.
@@ -37,16 +35,19 @@ func (p *page) mutation() {
 	p.line("")
 	p.familiesAlone(m)
 	for _, t := range m.Targets {
+		p.without(t)
 		if len(t.Survivors) == 0 {
 			continue
 		}
-		p.line("What survives in %s, and why:", t.Name)
+		p.line("<details><summary>The %d mutants that survive in %s, and why</summary>", len(t.Survivors), t.Name)
 		p.line("")
 		p.line("| mutant | why |")
 		p.line("|---|---|")
 		for _, s := range t.Survivors {
 			p.line("| %s | %s |", cell(s.Key), cell(s.Reason))
 		}
+		p.line("")
+		p.line("</details>")
 		p.line("")
 	}
 }
@@ -55,13 +56,13 @@ func (p *page) mutation() {
 func (p *page) familiesAlone(m *Mutation) {
 	for _, t := range m.Targets {
 		var parts []string
-		for _, f := range properties.Families() {
-			if k, ok := t.Families[f]; ok {
+		for _, f := range t.columns() {
+			if k := t.Families[f]; k.Asked > 0 {
 				parts = append(parts, fmt.Sprintf("%s %s", f, ofAll(k.Killed, k.Asked)))
 			}
 		}
 		if len(parts) > 0 {
-			p.line("Of the mutants in %s that change what a family asks, it kills: %s.", t.Name, strings.Join(parts, ", "))
+			p.line("Of the mutants in %s that a family of claims, or tests, are asked about, they kill: %s.", t.Name, strings.Join(parts, ", "))
 			p.line("")
 		}
 	}

@@ -65,14 +65,14 @@ func TestADocumentIsGatheredFromACheckout(t *testing.T) {
 		t.Fatal(err)
 	}
 	files := fstest.MapFS{
-		"impl/a.go": {}, "reference/a.go": {}, "properties/a.go": {}, "corpus/a.go": {}, "go.mod": {Data: []byte("module m\n\ngo 1.26\n")},
+		"impl/a.go": {}, "reference/a.go": {}, "properties/a.go": {}, "properties/report/a.go": {}, "corpus/a.go": {}, "go.mod": {Data: []byte("module m\n\ngo 1.26\n")},
 		"properties/evidence/mutation.json": {Data: record}, "properties/evidence/gate.json": {Data: gate},
 	}
 	d, err := Open(files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d.Go != "1.26" || d.Mutation == nil || d.Hunt != nil || len(d.Sources) != 5 || d.Evidence.Subject != "impl" {
+	if d.Go != "1.26" || d.Mutation == nil || d.Hunt != nil || len(d.Sources) != 6 || d.Evidence.Subject != "impl" {
 		t.Errorf("%+v", d)
 	}
 	page := rendered(t, d)

@@ -15,6 +15,11 @@ func sampleMutation() *Mutation {
 				{"impl/weighted", "comparison < for ≤", 30, map[string]uint64{"BX": 23, "IN": 10}},
 			},
 			Survivors: []Survivor{{"impl/weighted/swap.go: < for ≤ in limit", "both sides are equal | nobody can tell"}, {"impl/x.go: 1", "equivalent: the value is never read"}},
+			Claims: []ClaimKills{
+				{ID: "BX-POOL", First: 110, Alone: 22, With: map[string]uint64{"SW-OUT": 55, "IN-ENC": 40, "JE-OUT": 3, "FE-PROT": 3}},
+				{ID: "IN-ENC", First: 40, AloneInMathematics: 4, With: map[string]uint64{"BX-POOL": 40}},
+				{ID: "SW-ZERO"},
+			},
 		}},
 	}
 }

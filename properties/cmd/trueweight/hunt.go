@@ -100,6 +100,7 @@ func huntSources() (map[string]string, error) {
 	}
 	sources, err := provenance.Sources(os.DirFS(dir))
 	delete(sources, "corpus")
+	delete(sources, "tools")
 	return sources, err
 }
 

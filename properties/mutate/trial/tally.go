@@ -9,6 +9,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"github.com/trueweight/trueweight/properties"
 	"github.com/trueweight/trueweight/properties/report"
 )
 
@@ -57,6 +58,54 @@ func oracleOf(family string) string {
 		return Tests
 	}
 	return "mathematics"
+}
+
+// claims says of every claim how many mutants it was the first of its family to notice, and of how many of them no other claim does.
+func (r *Result) claims() (list []report.ClaimKills) {
+	by := map[string]*report.ClaimKills{}
+	for _, p := range properties.All() {
+		by[p.ID] = &report.ClaimKills{ID: p.ID, With: map[string]uint64{}}
+	}
+	for i := range r.Mutants {
+		a := r.Answers[r.Mutants[i].Key]
+		for family, first := range a.By {
+			c := by[first.Claim]
+			if c == nil { // a test
+				continue
+			}
+			c.First++
+			others, mathematics := a.others(family)
+			if len(others) == 0 {
+				c.Alone++
+			}
+			if properties.ByMathematics(family) && !mathematics {
+				c.AloneInMathematics++
+			}
+			for _, other := range others {
+				c.With[other]++
+			}
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(by)) {
+		list = append(list, *by[id])
+	}
+	return list
+}
+
+// others are the claims that noticed besides the first of a family, and whether one of them compares with mathematics.
+func (a *Answer) others(family string) (list []string, mathematics bool) {
+	for f, by := range a.By {
+		claim := by.Claim
+		if f == family {
+			claim = by.Also
+		}
+		if claim == "" || f == Tests {
+			continue
+		}
+		list = append(list, claim)
+		mathematics = mathematics || properties.ByMathematics(f)
+	}
+	return list, mathematics
 }
 
 // count adds a mutant to the score of an oracle.
@@ -121,6 +170,9 @@ func (r *Result) Record() report.MutationTarget {
 			}
 		}
 	}
+	if r.Oracles {
+		t.Claims = r.claims()
+	}
 	for _, key := range slices.SortedFunc(maps.Keys(rows), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) }) {
 		t.Matrix = append(t.Matrix, *rows[key])
 	}
@@ -159,6 +211,15 @@ func (r *Result) Print(w io.Writer) {
 	}
 	if o, ok := t.Oracles[report.OfTheAlgorithm]; ok {
 		fmt.Fprintf(w, "by mathematics alone, but for %s: %s\n", namesOfFailures, share(o.Killed, o.Of))
+	}
+	var alone []string
+	for _, c := range t.Claims {
+		if c.Alone > 0 {
+			alone = append(alone, fmt.Sprintf("%s %d", c.ID, c.Alone))
+		}
+	}
+	if alone != nil {
+		fmt.Fprintf(w, "noticed by one claim and no other: %s\n", strings.Join(alone, ", "))
 	}
 	for _, m := range r.Refuted() {
 		fmt.Fprintf(w, "listed as equivalent, but noticed: %s\n  %s\n  %s\n", m.Key, m.Place, r.Answers[m.Key].tell())

@@ -2,6 +2,7 @@ package trial
 
 import (
 	"bytes"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -82,5 +83,44 @@ func TestWhatIsLeftIsPrintedWithItsPlace(t *testing.T) {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is not printed:\n%s", want, b.String())
 		}
+	}
+}
+
+func TestWhatAClaimNoticesAloneIsItsOwn(t *testing.T) {
+	by := func(notices ...properties.Notice) *Answer {
+		a := answer([]string{"BX"})
+		for _, n := range notices {
+			a.By[properties.FamilyOf(n.Claim)] = n
+		}
+		return a
+	}
+	r := &Result{Oracles: true, Answers: map[string]*Answer{
+		"by one":             by(properties.Notice{Claim: "SW-OUT"}),
+		"by two of a family": by(properties.Notice{Claim: "SW-OUT", Also: "SW-IN"}),
+		"by its own test":    by(properties.Notice{Claim: "SW-OUT"}),
+		"by two oracles":     by(properties.Notice{Claim: "SW-OUT"}, properties.Notice{Claim: "BX-POOL"}),
+		"by two families":    by(properties.Notice{Claim: "IN-ENC"}, properties.Notice{Claim: "SW-OUT"}),
+		"by nobody":          by(),
+	}}
+	r.Answers["by its own test"].By[Tests] = properties.Notice{Claim: "TestOut"}
+	for key := range r.Answers {
+		r.Mutants = append(r.Mutants, Mutant{Key: key})
+	}
+	want := map[string]report.ClaimKills{
+		"SW-OUT":  {First: 5, Alone: 2, AloneInMathematics: 3, With: map[string]uint64{"SW-IN": 1, "BX-POOL": 1, "IN-ENC": 1}},
+		"BX-POOL": {First: 1, With: map[string]uint64{"SW-OUT": 1}},
+		"IN-ENC":  {First: 1, With: map[string]uint64{"SW-OUT": 1}},
+		"SW-IN":   {With: map[string]uint64{}},
+	}
+	list := r.Record().Claims
+	for _, got := range list {
+		id := got.ID
+		want, asked := want[id]
+		if got.ID = ""; asked && !reflect.DeepEqual(got, want) || !asked && got.First > 0 {
+			t.Errorf("%s: %+v, want %+v", id, got, want)
+		}
+	}
+	if len(list) != len(properties.All()) {
+		t.Errorf("%d claims are told of, of %d", len(list), len(properties.All()))
 	}
 }
