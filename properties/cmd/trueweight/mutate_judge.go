@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"github.com/trueweight/trueweight/properties/mutate/trial"
 )
@@ -12,7 +13,16 @@ func (run *mutation) judge(ctx context.Context) (*trial.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	suites, err := run.suites(ctx, set, judgeSuites)
+	earlier, err := run.list(earlierFile, set)
+	if err != nil {
+		return nil, err
+	}
+	asked := map[string]bool{}
+	for _, m := range run.chosen(set, earlier) {
+		asked[m.Group] = true
+	}
+	list := slices.DeleteFunc(slices.Clone(judgeSuites), func(s trial.Suite) bool { return !asked[s.Package] })
+	suites, err := run.suites(ctx, set, list)
 	if err != nil {
 		return nil, err
 	}
