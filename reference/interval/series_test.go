@@ -32,7 +32,7 @@ func TestAtanhContainsTheValueHoweverFewTermsAreSummed(t *testing.T) {
 }
 
 func TestGrowthContainsTheValueHoweverFewTermsAreSummed(t *testing.T) {
-	const bits, steps = 40, 32
+	const bits, steps = 40, 12
 	s := &scale{bits: bits}
 	a := At(4000)
 	for n := int64(1); n <= steps; n++ {
