@@ -66,9 +66,9 @@ func spread(x Interval) *big.Float {
 	return quotient(64, big.ToPositiveInf, width(x), x.lo)
 }
 
-// width is hi − lo rounded up, for finite ends.
+// width is hi − lo rounded up.
 func width(x Interval) *big.Float {
-	return sum(64, big.ToPositiveInf, x.hi, new(big.Float).Neg(x.lo))
+	return sum(64, big.ToPositiveInf, x.Hi(), new(big.Float).Neg(x.Lo()))
 }
 
 // logRatio encloses log(n/d) within 2 ulps, for finite n > 0 and d > 0.
