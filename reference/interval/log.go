@@ -26,11 +26,7 @@ func (a Arithmetic) LogRatio(x, y Interval) Interval {
 		lo = least.lo
 		if bounded {
 			// log(hi/lo) ≤ (hi − lo)/lo, and log(x.hi/y.lo) = log(x.lo/y.hi) + log(x.hi/x.lo) + log(y.hi/y.lo).
-			carried := spreads(x, y)
-			if carried.Sign() == 0 {
-				return least
-			}
-			if carried.Cmp(narrow) <= 0 {
+			if carried := spreads(x, y); carried.Cmp(narrow) <= 0 {
 				return between(lo, sum(a.prec, big.ToPositiveInf, least.hi, carried))
 			}
 		}
@@ -60,9 +56,6 @@ func spreads(x, y Interval) *big.Float { return sum(64, big.ToPositiveInf, sprea
 
 // spread is (hi − lo)/lo rounded up, for 0 < lo ≤ hi < ∞.
 func spread(x Interval) *big.Float {
-	if x.isPoint() {
-		return new(big.Float)
-	}
 	return quotient(64, big.ToPositiveInf, width(x), x.lo)
 }
 
