@@ -17,20 +17,15 @@ func (a Arithmetic) Expm1(x Interval) Interval { return a.exponential(x, true) }
 
 // exponential is eˣ, or eˣ − 1 when minusOne.
 func (a Arithmetic) exponential(x Interval, minusOne bool) Interval {
-	lo, hi := directed(a.prec, big.ToNegativeInf), plusInf
+	lo, hi := new(big.Float), plusInf
 	if minusOne {
 		lo.SetInt64(-1)
 	}
 	if !x.Lo().IsInf() {
 		least := exponential(x.Lo(), minusOne, a.prec)
-		if x.isPoint() {
-			return least
-		}
 		lo = least.lo
-		if !x.Hi().IsInf() {
-			if carried := width(x); carried.Cmp(narrow) <= 0 {
-				return between(lo, a.carry(least.hi, carried, minusOne))
-			}
+		if carried := width(x); carried.Cmp(narrow) <= 0 {
+			return between(lo, a.carry(least.hi, carried, minusOne))
 		}
 	}
 	if !x.Hi().IsInf() {
