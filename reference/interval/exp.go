@@ -51,9 +51,9 @@ func exponential(x *big.Float, minusOne bool, prec uint) Interval {
 	exponent := x.MantExp(nil)
 	switch {
 	case x.Sign() == 0:
-		z := directed(prec, big.ToNegativeInf)
+		z := new(big.Float)
 		if !minusOne {
-			z.SetInt64(1)
+			z = one
 		}
 		return Interval{z, z}
 	case exponent > reach:
@@ -64,16 +64,17 @@ func exponential(x *big.Float, minusOne bool, prec uint) Interval {
 	return largeExponential(x, minusOne, prec)
 }
 
+func powerOf2(n int) *big.Float { return new(big.Float).SetMantExp(one, n) }
+
 // remoteExponential encloses eˣ, or eˣ − 1, for |x| ≥ 2^reach. There e^|x| > 2^(1.4·2^reach) > 2^(2^reach) + 1, and e^−|x| < 2^−prec, which no
 // precision that fits into a machine is large enough to break.
 func remoteExponential(negative, minusOne bool, prec uint) Interval {
-	powerOf2 := func(n int) *big.Float { return new(big.Float).SetMantExp(one, n) }
 	switch {
 	case !negative:
 		return Interval{powerOf2(1 << reach), plusInf}
 	case minusOne:
 		lo := big.NewFloat(-1)
-		return Interval{lo, directed(prec, big.ToPositiveInf).Add(lo, powerOf2(-int(prec)))}
+		return Interval{lo, new(big.Float).SetPrec(prec).Add(lo, powerOf2(-int(prec)))}
 	}
 	return Interval{new(big.Float), powerOf2(-1 << reach)}
 }

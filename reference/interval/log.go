@@ -78,7 +78,7 @@ func width(x Interval) *big.Float {
 // |e| ≥ 2. So an ulp has at least 2^(W−prec−10) ≥ 2^(6+ℓ(prec)) ≥ 64·prec units, and |e| times as many if |e| ≥ 2, which is more.
 func logRatio(n, d *big.Float, prec uint) Interval {
 	if n.Cmp(d) == 0 {
-		zero := directed(prec, big.ToNegativeInf)
+		zero := new(big.Float)
 		return Interval{zero, zero}
 	}
 	s, constants := newScale(prec + 16 + uint(bits.Len(prec)))

@@ -6,8 +6,6 @@ import (
 	"testing"
 )
 
-func powerOf2(exponent int) *big.Float { return new(big.Float).SetMantExp(one, exponent) }
-
 // room is how many bytes f asks for.
 func room(f func()) uint64 {
 	var before, after runtime.MemStats

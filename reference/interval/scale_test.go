@@ -44,6 +44,8 @@ func TestKernelsComputeOnTheScalesThatTheirProofsAskFor(t *testing.T) {
 		{"log1p", 0, func(a Arithmetic) { a.Log1p(integer(3)) }},
 		{"expm1 near 0", 0, func(a Arithmetic) { a.Expm1(span(0x1p-8, 0x1p-8)) }},
 		{"expm1 at 2⁻⁷", 0, func(a Arithmetic) { a.Expm1(span(0x1p-7, 0x1p-7)) }},
+		{"expm1 below −2⁻⁷", 0, func(a Arithmetic) { a.Expm1(span(-0x0.ffp-7, -0x0.ffp-7)) }},
+		{"expm1 at −2⁻⁷", 1, func(a Arithmetic) { a.Expm1(span(-0x1p-7, -0x1p-7)) }},
 		{"exp", 0, func(a Arithmetic) { a.Exp(span(0.5, 0.5)) }},
 		{"exp of 1.5 log 2", 1, func(a Arithmetic) { a.Exp(span(1.04, 1.04)) }},
 		{"exp of −0.5 log 2", 1, func(a Arithmetic) { a.Exp(span(-0.3, -0.3)) }},

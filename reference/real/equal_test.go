@@ -128,6 +128,8 @@ func TestEqualsLeavesUndecidedWhatAlgebraCannotTell(t *testing.T) {
 		"√2 + √3":       real.Add(surd, real.Pow(three, half)),
 		"√2 − 2^½":      real.Sub(surd, real.Pow(two, half)), // the same number by two names
 		"√4·log 2":      real.Mul(root, real.Log(two)),
+		"(√4 − 1)÷√2":   real.Quo(real.Sub(root, one), surd),
+		"0^√2":          real.Pow(zero, surd),
 		"e÷√2":          real.Quo(real.Exp(one), surd),
 		"(1+√2)·(1−√2)": real.Mul(real.Add(one, surd), real.Sub(one, surd)),
 		"max(0, e)":     real.Max0(real.Exp(one)),

@@ -216,3 +216,16 @@ func TestShareGrowthOfHalvesIsARoot(t *testing.T) {
 		}
 	}
 }
+
+// A whole number is no quotient: it is known exactly at a precision that its digits exceed.
+func TestWholeSharesArePoints(t *testing.T) {
+	for name, e := range map[string]*real.Expr{
+		"BPT for a half":        real.BptForOwnership(beyond(200), big.NewInt(5e17)),
+		"half of a growth of 2": real.Ownership(big.NewInt(2e18), big.NewInt(1e18), times(big.NewInt(1e18), beyond(100))),
+		"due for a half":        real.DueProtocolFees(big.NewInt(2e18), beyond(200), beyond(200), big.NewInt(1e18)),
+	} {
+		if got := enclose(e, 64); got.Lo().Cmp(got.Hi()) != 0 || !got.Lo().IsInt() || got.Lo().MinPrec() < 100 {
+			t.Errorf("%s = %v", name, got)
+		}
+	}
+}
