@@ -47,6 +47,7 @@ func TestEqualsDecidesByAlgebra(t *testing.T) {
 		{"3÷√4, and 0", real.Quo(three, root), "3/2", "0"},
 
 		{"√4 − 1", real.Sub(root, one), "1", "-1"},
+		{"√4 − (2⁶⁴ + 1)", real.Sub(root, real.Int(beyond(64))), "-18446744073709551615", "1"},
 		{"1 − √4", real.Sub(one, root), "-1", "1"},
 		{"1^½ − 1", real.Sub(real.Pow(one, half), one), "0", "-1"},
 		{"√4 − 1, and −1", real.Sub(root, one), "1", "-1"},
