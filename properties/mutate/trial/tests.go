@@ -30,7 +30,7 @@ type Suite struct {
 	Slow    []string // tests that are asked last
 	Never   []string // tests that are not asked: they run for minutes, or compile code of their own
 
-	first, quick, slow []test
+	tiers [][]test // in the order in which they are asked
 }
 
 // A test is one of a suite, with the functions that it reaches and the processor time that it took on the original.
@@ -40,9 +40,25 @@ type test struct {
 	took    time.Duration
 }
 
-// first is the processor time of the tests that are asked before all others: nearly every mutant falls to one of them. Which
-// they are decides speed and which of several failing tests is named, not whether one fails.
-const first = 300 * time.Millisecond
+// first is the processor time of the tests that are asked before all others: nearly every mutant falls to one of them. Those asked next
+// take more times as long, and so on. Which they are decides speed and which of several failing tests is named, not whether one fails.
+const (
+	first = 40 * time.Millisecond
+	more  = 4
+)
+
+// inTiers sorts tests by the time they take, into lists that take longer and longer.
+func inTiers(tests []test) (tiers [][]test) {
+	slices.SortStableFunc(tests, func(a, b test) int { return cmp.Compare(a.took, b.took) })
+	for budget := first; len(tests) > 0; budget *= more {
+		n := 0
+		for sum := time.Duration(0); n < len(tests) && sum < budget; n++ {
+			sum += tests[n].took
+		}
+		tiers, tests = append(tiers, tests[:n:n]), tests[n:]
+	}
+	return tiers
+}
 
 // Suites judge mutants by the tests of the package that they are in, and by no others: what a package promises, its own tests hold.
 type Suites struct {
@@ -87,21 +103,16 @@ func Prepare(ctx context.Context, suites []*Suite, workers int, dir string) erro
 		})
 	}
 	wg.Wait()
+	quick, slow := map[*Suite][]test{}, map[*Suite][]test{}
 	for i, a := range asks {
 		if slices.Contains(a.suite.Slow, a.name) {
-			a.suite.slow = append(a.suite.slow, tests[i])
+			slow[a.suite] = append(slow[a.suite], tests[i])
 		} else {
-			a.suite.quick = append(a.suite.quick, tests[i])
+			quick[a.suite] = append(quick[a.suite], tests[i])
 		}
 	}
 	for _, suite := range suites {
-		slices.SortStableFunc(suite.quick, func(a, b test) int { return cmp.Compare(a.took, b.took) })
-		at, sum := 0, time.Duration(0)
-		for at < len(suite.quick) && sum < first {
-			sum += suite.quick[at].took
-			at++
-		}
-		suite.first, suite.quick = suite.quick[:at:at], suite.quick[at:]
+		suite.tiers = append(inTiers(quick[suite]), slow[suite])
 	}
 	return errors.Join(faults...)
 }
@@ -176,7 +187,7 @@ func (s *Suites) judge(ctx context.Context, m *Mutant) (*Answer, error) {
 
 // judge asks the suite's tests that reach the mutant, the slow ones last, until one fails.
 func (s *Suite) judge(ctx context.Context, m *Mutant, a *Answer) error {
-	for _, tests := range [][]test{s.first, s.quick, s.slow} {
+	for _, tests := range s.tiers {
 		if err := s.ask(ctx, m, a, tests); err != nil || a.Killed() {
 			return err
 		}
