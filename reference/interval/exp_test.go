@@ -92,6 +92,10 @@ func TestRemoteExponentialsGiveHonestHalfLines(t *testing.T) {
 			t.Errorf("expm1(−2^reach) = %v", got)
 		}
 	}
+	fine := new(big.Float).SetPrec(100).Sub(new(big.Float).SetPrec(100).SetMantExp(one, -100), one)
+	if got := At(100).Expm1(Point(new(big.Float).Neg(limit))); !equal(got, New(big.NewFloat(-1), fine)) {
+		t.Errorf("expm1(−2^reach) at 100 bits = %v", got)
+	}
 	if got := a.Exp(Entire()); !equal(got, span(0, infinity)) {
 		t.Errorf("exp of the line = %v", got)
 	}

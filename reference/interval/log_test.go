@@ -198,6 +198,7 @@ func TestLogOutsideItsDomain(t *testing.T) {
 		{"log [2, ∞]", a.Log(span(2, infinity)), New(log2.Lo(), plusInf)},
 		{"log entire", a.Log(Interval{}), Entire()},
 		{"log(2/[0, 1])", a.LogRatio(integer(2), span(0, 1)), New(log2.Lo(), plusInf)},
+		{"log(2/[−1, 1])", a.LogRatio(integer(2), span(-1, 1)), New(log2.Lo(), plusInf)},
 		{"log(2/[−1, 0])", a.LogRatio(integer(2), span(-1, 0)), Entire()},
 		{"log(2/[1, ∞])", a.LogRatio(integer(2), span(1, infinity)), New(minusInf, log2.Hi())},
 	} {

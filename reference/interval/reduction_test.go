@@ -120,6 +120,9 @@ func TestWidthsAreCarriedUpToTheirLimit(t *testing.T) {
 
 // Deeper than 2^(−16384) the sum 1 + x is rounded: at 8 bits and the precision more.
 func TestLog1pOfTheDeepestRoundsWhereItSays(t *testing.T) {
+	if deepest != 16384 {
+		t.Fatalf("the deepest exponent is %d", -deepest)
+	}
 	for _, prec := range []uint{2, 53} {
 		edge := -deepest - 8 - int(prec) + 1
 		got := At(prec).Log1p(Point(powerOf2(-1_000_000_000)))
