@@ -150,6 +150,98 @@ func TestRationalWritesNoEndlessNumbers(t *testing.T) {
 	}
 }
 
+// A number of b bits to the n-th is counted as one of n·b, and so are the numbers that it is multiplied with.
+func TestRationalWritesNumbersUpToItsLimit(t *testing.T) {
+	for _, row := range []struct {
+		powers []Power
+		want   Truth
+	}{
+		{[]Power{power(2, 32767, 1)}, True},
+		{[]Power{power(2, 32768, 1)}, Unknown},
+		{[]Power{power(2, -32767, 1)}, True},
+		{[]Power{power(2, -32768, 1)}, Unknown},
+		{[]Power{power(4, 32767, 2)}, True},
+		{[]Power{power(4, 65537, 2)}, Unknown},
+		{[]Power{power(2, 20000, 1), power(3, 20000, 1)}, True},
+		{[]Power{power(2, 30000, 1), power(3, 20000, 1)}, Unknown},
+		{[]Power{power(2, 30000, 1), power(3, -20000, 1)}, True},
+		{[]Power{power(2, 32768, 1), power(3, 1, 2)}, False},
+		{[]Power{power(3, 1, 2), power(2, 32768, 1)}, False},
+		{[]Power{{big.NewInt(3), new(big.Rat).SetInt(new(big.Int).Add(new(big.Int).Lsh(intOne, 64), intOne))}}, Unknown},
+	} {
+		got, truth := Rational(row.powers)
+		if truth != row.want || (got != nil) != (truth == True) {
+			t.Errorf("%v is rational: %v, want %v", row.powers, truth, row.want)
+		}
+	}
+}
+
+// The root of degree v of a number of v bits or fewer is 1 at most.
+func TestExactRootOfHighDegree(t *testing.T) {
+	for _, row := range []struct {
+		n, v int64
+		want int64 // 0 if none
+	}{{2, 1, 2}, {2, 2, 0}, {3, 1, 3}, {4, 2, 2}, {4, 3, 0}, {8, 3, 2}, {8, 4, 0}, {9, 2, 3}, {16, 4, 2}, {16, 5, 0}, {27, 3, 3}, {1 << 40, 40, 2}, {1 << 40, 41, 0}, {1<<40 - 1, 40, 0}, {5, 1 << 40, 0}} {
+		root, ok := exactRoot(big.NewInt(row.n), big.NewInt(row.v))
+		if ok != (row.want != 0) || ok && root.Int64() != row.want {
+			t.Errorf("root %d of %d = %v, %v", row.v, row.n, root, ok)
+		}
+	}
+	if root, ok := exactRoot(big.NewInt(7), new(big.Int).Lsh(intOne, 64)); ok {
+		t.Errorf("root 2⁶⁴ of 7 = %v", root)
+	}
+}
+
+func TestBasesBelowOneAreRefused(t *testing.T) {
+	for _, base := range []int64{0, -1, -7} {
+		for name, f := range map[string]func([]Power){"IsOne": func(p []Power) { IsOne(p) }, "Rational": func(p []Power) { Rational(p) }} {
+			func() {
+				defer func() {
+					if fault, want := recover(), fmt.Sprintf("interval: a product of powers needs bases of at least 1, not %d", base); fault != want {
+						t.Errorf("%s of a power of %d: %v", name, base, fault)
+					}
+				}()
+				f([]Power{power(2, 1, 1), power(base, 1, 1)})
+			}()
+		}
+	}
+}
+
+// Products are multiplied out over coprime bases, all above 1, whose product is kept.
+func TestRefinedProductsAreCoprime(t *testing.T) {
+	r := seeded()
+	for range 50 {
+		c, denominator := refine(cancelling(r, 4*(1+r.IntN(5)), 16+r.IntN(80)))
+		if len(c.factors) != 0 || c.product.Cmp(intOne) != 0 || denominator.Sign() <= 0 {
+			t.Fatalf("a product that is 1 has the factors %v", c.factors)
+		}
+		var powers []Power
+		for range 6 {
+			powers = append(powers, Power{randomBits(r, 2+r.IntN(12)), big.NewRat(int64(1+r.IntN(9)), int64(1+r.IntN(4)))})
+		}
+		c, denominator = refine(powers)
+		product := big.NewInt(1)
+		for i, f := range c.factors {
+			for _, g := range c.factors[:i] {
+				if new(big.Int).GCD(nil, nil, f.base, g.base).Cmp(intOne) != 0 {
+					t.Fatalf("%v and %v are not coprime", f.base, g.base)
+				}
+			}
+			if f.exp.Sign() == 0 || f.base.Cmp(intOne) <= 0 {
+				t.Fatalf("a factor %v^%v", f.base, f.exp)
+			}
+			product.Mul(product, f.base)
+			powers = append(powers, Power{f.base, new(big.Rat).SetFrac(new(big.Int).Neg(f.exp), denominator)})
+		}
+		if product.Cmp(c.product) != 0 {
+			t.Fatalf("the product of the bases is %v, kept is %v", product, c.product)
+		}
+		if !IsOne(powers) {
+			t.Fatalf("%v are not their refinement", powers)
+		}
+	}
+}
+
 // A number is the root of its power, and no number is that of the power's neighbours.
 func TestExactRootInvertsPowers(t *testing.T) {
 	r := seeded()
