@@ -73,6 +73,24 @@ func TestExponentialsOfZeroAreExact(t *testing.T) {
 	}
 }
 
+// However little x > 0 is, eˣ is known not to be below 1, and to be near it.
+func TestExponentialsOfTinyNumbersStayOnTheirSideOfOne(t *testing.T) {
+	for _, prec := range precisions {
+		a, step := At(prec), powerOf2(1-int(prec))
+		above := new(big.Float).SetPrec(prec+1).Add(one, step)
+		below := new(big.Float).SetPrec(prec+1).Sub(one, new(big.Float).SetMantExp(step, -1))
+		for _, exponent := range []int{-1000, -5000, -1_000_000} {
+			x := powerOf2(exponent)
+			if got := a.Exp(Point(x)); !equal(got, New(one, above)) {
+				t.Errorf("exp(2^%d) at %d bits = %v", exponent, prec, got)
+			}
+			if got := a.Exp(Point(x.Neg(x))); !contains(got, New(below, one)) || got.Lo().Cmp(below) < 0 && prec > 2 {
+				t.Errorf("exp(−2^%d) at %d bits = %v", exponent, prec, got)
+			}
+		}
+	}
+}
+
 func TestRemoteExponentialsGiveHonestHalfLines(t *testing.T) {
 	a := At(24)
 	limit := new(big.Float).SetMantExp(big.NewFloat(1), reach)

@@ -158,6 +158,7 @@ func TestRationalWritesNumbersUpToItsLimit(t *testing.T) {
 	}{
 		{[]Power{power(2, 32767, 1)}, True},
 		{[]Power{power(2, 32768, 1)}, Unknown},
+		{[]Power{power(17, 13107, 1)}, True}, // 1 + 5·13107 = 2¹⁶
 		{[]Power{power(2, -32767, 1)}, True},
 		{[]Power{power(2, -32768, 1)}, Unknown},
 		{[]Power{power(4, 32767, 2)}, True},
