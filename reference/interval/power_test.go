@@ -243,6 +243,18 @@ func TestRefinedProductsAreCoprime(t *testing.T) {
 	}
 }
 
+// The least common denominator keeps the exponents short.
+func TestExponentsHaveTheirLeastDenominator(t *testing.T) {
+	for _, row := range []struct {
+		powers []Power
+		want   int64
+	}{{nil, 1}, {[]Power{power(2, 3, 1)}, 1}, {[]Power{power(2, 1, 4), power(3, 5, 6)}, 12}, {[]Power{power(2, 1, 7), power(3, 2, 14), power(5, 1, 2)}, 14}} {
+		if _, got := refine(row.powers); got.Cmp(big.NewInt(row.want)) != 0 {
+			t.Errorf("the exponents of %v have the denominator %v, want %d", row.powers, got, row.want)
+		}
+	}
+}
+
 // A number is the root of its power, and no number is that of the power's neighbours.
 func TestExactRootInvertsPowers(t *testing.T) {
 	r := seeded()

@@ -79,3 +79,21 @@ func TestPowComputesWithTheBitsThatItsProofAsksFor(t *testing.T) {
 		}
 	}
 }
+
+func TestPowTakesItsFunctionsAtTheInnerPrecision(t *testing.T) {
+	for _, row := range []struct {
+		x, y  float64
+		inner uint // beyond the precision
+	}{{3, 0.5, 10}, {0.75, 0.5, 8 + 1}, {3, 0x1p-20, 8}} {
+		last := 128 - 16 - row.inner
+		for last+row.inner+16+uint(bits.Len(last+row.inner)) > 128 {
+			last--
+		}
+		for prec, want := range map[uint]uint{last: 128, last + 1: 192} {
+			got := scalesOf(func() { At(prec).Pow(span(row.x, row.x), span(row.y, row.y)) })
+			if !slices.Contains(got, want) || got[0] != want {
+				t.Errorf("%v^%v at %d bits computes on scales of %v bits, want %d", row.x, row.y, prec, got, want)
+			}
+		}
+	}
+}

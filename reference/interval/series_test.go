@@ -58,6 +58,25 @@ func TestGrowthContainsTheValueHoweverFewTermsAreSummed(t *testing.T) {
 	}
 }
 
+// Twice a term is counted in 64 bits, so it must be below 2⁶¹ units.
+func TestRemaindersAreTwiceTheirTerm(t *testing.T) {
+	for _, row := range []struct {
+		v    int64
+		w    uint64
+		want uint64
+	}{{0, 0, 0}, {0, 1, 2}, {3, 0, 6}, {3, 4, 14}, {1<<61 - 1, 5, 1<<62 + 8}} {
+		if got := remainder(enclose(row.v, row.w)); got != row.want {
+			t.Errorf("the remainder from [%d, +%d] on is %d, want %d", row.v, row.w, got, row.want)
+		}
+	}
+	defer func() {
+		if fault := recover(); fault != "interval: a series was cut too early for its remainder to be counted" {
+			t.Errorf("a term of 2⁶¹ units: %v", fault)
+		}
+	}()
+	remainder(enclose(1<<61, 0))
+}
+
 func TestConstantsContainTheirValuesAndAreTwoUnitsWide(t *testing.T) {
 	for _, bits := range []uint{64, 192} {
 		s, constants := newScale(bits - 1)
