@@ -83,6 +83,8 @@ func TestEqualsDecidesByAlgebra(t *testing.T) {
 		{"(1+√2)÷(2−√2)", real.Quo(real.Pow(real.Add(one, surd), one), real.Pow(real.Sub(two, surd), one)), "", "4"},
 
 		{"(1 + √2)^½, and −1", real.Pow(real.Add(one, surd), half), "", "-1"},
+		{"(1 + √2)^½, and 1", real.Pow(real.Add(one, surd), half), "", "1"},
+		{"(1 + √2)⁰", real.Pow(real.Add(one, surd), zero), "1", "2"},
 		{"(1 + √2)^½, and 0", real.Pow(real.Add(one, surd), half), "", "0"},
 
 		// what is no root is undone one operation at a time
