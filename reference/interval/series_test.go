@@ -22,6 +22,9 @@ func TestAtanhContainsTheValueHoweverFewTermsAreSummed(t *testing.T) {
 					if got := exactly(s, &z, k); !contains(got, truth) {
 						t.Fatalf("atanh(%d/%d) by %d terms = %v does not contain %v", num, den, terms, got, truth)
 					}
+					if quarter := new(big.Int).Lsh(intOne, bits-2); z.v.Cmp(quarter) <= 0 || z.v.Cmp(quarter.Mul(quarter, big.NewInt(5))) >= 0 {
+						t.Fatalf("atanh(%d/%d) = %v·2⁻ᵏ⁻ᵂ, which is not between 1/4 and 5/4 in its scale", num, den, &z.v)
+					}
 					if terms == allTerms && z.w > 400 {
 						t.Fatalf("atanh(%d/%d) is %d units wide", num, den, z.w)
 					}
