@@ -2,7 +2,7 @@ package interval
 
 import "math/big"
 
-// exactBits is how long the mantissa of a point may grow, beyond the precision, before sums and products round: four balances of 256 bits
+// exactBits is how long the mantissa of a point may grow, whatever the precision, before sums and products round: four balances of 256 bits
 // multiply without loss.
 const exactBits = 1024
 
@@ -21,7 +21,7 @@ func At(prec uint) Arithmetic {
 // Prec is the precision of the ends, in bits.
 func (a Arithmetic) Prec() uint { return a.prec }
 
-// Int is the point n, exact whatever its size.
+// Int is the point n, exact whatever its size: its end has prec bits, or as many as n if that is longer.
 func (a Arithmetic) Int(n *big.Int) Interval {
 	z := new(big.Float).SetPrec(max(a.prec, uint(n.BitLen()))).SetInt(n)
 	return Interval{z, z}
@@ -43,9 +43,6 @@ func (a Arithmetic) Hull(x, y Interval) Interval {
 
 // Max0 is max(0, x).
 func (a Arithmetic) Max0(x Interval) Interval {
-	if x.isPoint() && x.lo.Sign() >= 0 {
-		return x
-	}
 	zero := new(big.Float)
 	return between(greatest(x.Lo(), zero), greatest(x.Hi(), zero))
 }
@@ -53,7 +50,7 @@ func (a Arithmetic) Max0(x Interval) Interval {
 // Add is x + y.
 func (a Arithmetic) Add(x, y Interval) Interval {
 	if x.isPoint() && y.isPoint() {
-		if z, ok := exactSum(max(a.prec, exactBits), x.lo, y.lo); ok {
+		if z, ok := exactSum(exactBits, x.lo, y.lo); ok {
 			return Interval{z, z}
 		}
 	}
@@ -66,19 +63,17 @@ func (a Arithmetic) Sub(x, y Interval) Interval { return a.Add(x, a.Neg(y)) }
 // Mul is x · y.
 func (a Arithmetic) Mul(x, y Interval) Interval {
 	if x.isPoint() && y.isPoint() {
-		if z, ok := exactProduct(max(a.prec, exactBits), x.lo, y.lo); ok {
+		if z, ok := exactProduct(exactBits, x.lo, y.lo); ok {
 			return Interval{z, z}
 		}
 	}
 	lo := func(s, t *big.Float) *big.Float { return product(a.prec, big.ToNegativeInf, s, t) }
 	hi := func(s, t *big.Float) *big.Float { return product(a.prec, big.ToPositiveInf, s, t) }
 	switch {
-	case x.Lo().Sign() < 0 && x.Hi().Sign() <= 0:
+	case x.Hi().Sign() < 0:
 		return a.Neg(a.Mul(a.Neg(x), y))
-	case x.Lo().Sign() < 0: // x has both signs: s·t is least and greatest at corners
-		return between(
-			least(least(lo(x.Lo(), y.Lo()), lo(x.Lo(), y.Hi())), least(lo(x.Hi(), y.Lo()), lo(x.Hi(), y.Hi()))),
-			greatest(greatest(hi(x.Lo(), y.Lo()), hi(x.Lo(), y.Hi())), greatest(hi(x.Hi(), y.Lo()), hi(x.Hi(), y.Hi()))))
+	case x.Lo().Sign() < 0: // x reaches to both sides of 0: s·t falls with t at its lower end and grows with t at its upper
+		return between(least(lo(x.Lo(), y.Hi()), lo(x.Hi(), y.Lo())), greatest(hi(x.Lo(), y.Lo()), hi(x.Hi(), y.Hi())))
 	}
 	// x ≥ 0: s·t grows with t, and with s exactly where t ≥ 0.
 	near, far := x.Lo(), x.Hi()

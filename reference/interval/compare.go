@@ -45,7 +45,7 @@ func (x Interval) Less(y Interval) Truth {
 
 // Floor is ⌊t⌋ for every t in x, or false when it is not the same for all of them.
 func Floor(x Interval) (*big.Int, bool) {
-	if !x.isShort() {
+	if width(x).Cmp(one) > 0 { // no floors agree, and the ends may be too large to be written down as integers
 		return nil, false
 	}
 	n := floor(x.Lo())
@@ -59,12 +59,6 @@ func Ceil(x Interval) (*big.Int, bool) {
 		return nil, false
 	}
 	return n.Neg(n), true
-}
-
-// isShort reports that x is a point or hi − lo ≤ 1. Otherwise no rounding to integers agrees, and the ends may be too large to be written down
-// as integers.
-func (x Interval) isShort() bool {
-	return x.isPoint() || !x.Lo().IsInf() && !x.Hi().IsInf() && width(x).Cmp(one) <= 0
 }
 
 // floor is ⌊x⌋; x is finite.

@@ -98,6 +98,9 @@ func TestShiftsCountTheirLossAndNoMore(t *testing.T) {
 			if bounds(t, "shift", &z, v, v+int64(w), 1<<n) {
 				needed[n]++
 			}
+			if want := (w+1<<n-1)>>n + 1; z.w != want {
+				t.Fatalf("[%d, +%d] shifted by %d is %d wide, want %d", v, w, n, z.w, want)
+			}
 		}
 	})
 	for n := uint(1); n < 9; n++ {
@@ -176,11 +179,18 @@ func TestEnclosuresBecomeIntervalsRoundedOutward(t *testing.T) {
 	}
 }
 
+func TestTheUnitIsExact(t *testing.T) {
+	z := enclose(5, 7)
+	if (&scale{bits: modelBits}).unit(z); z.v.Int64() != 1<<modelBits || z.w != 0 {
+		t.Errorf("1 is [%v, +%d]", &z.v, z.w)
+	}
+}
+
 func TestFloatsAreCutToTheScale(t *testing.T) {
 	s := &scale{bits: modelBits}
+	z := enclose(5, 7)
 	for _, x := range smallFloats(-9, -3) {
-		var z enclosure
-		s.float(&z, x, 1)
+		s.float(z, x, 1)
 		size := new(big.Rat).Abs(rational(x))
 		size.Mul(size, big.NewRat(2<<modelBits, 1))
 		want := new(big.Int).Quo(size.Num(), size.Denom())

@@ -17,20 +17,15 @@ func (a Arithmetic) Expm1(x Interval) Interval { return a.exponential(x, true) }
 
 // exponential is eˣ, or eˣ − 1 when minusOne.
 func (a Arithmetic) exponential(x Interval, minusOne bool) Interval {
-	lo, hi := directed(a.prec, big.ToNegativeInf), plusInf
+	lo, hi := new(big.Float), plusInf
 	if minusOne {
 		lo.SetInt64(-1)
 	}
 	if !x.Lo().IsInf() {
 		least := exponential(x.Lo(), minusOne, a.prec)
-		if x.isPoint() {
-			return least
-		}
 		lo = least.lo
-		if !x.Hi().IsInf() {
-			if carried := width(x); carried.Cmp(narrow) <= 0 {
-				return between(lo, a.carry(least.hi, carried, minusOne))
-			}
+		if carried := width(x); carried.Cmp(narrow) <= 0 {
+			return between(lo, a.carry(least.hi, carried, minusOne))
 		}
 	}
 	if !x.Hi().IsInf() {
@@ -56,9 +51,9 @@ func exponential(x *big.Float, minusOne bool, prec uint) Interval {
 	exponent := x.MantExp(nil)
 	switch {
 	case x.Sign() == 0:
-		z := directed(prec, big.ToNegativeInf)
+		z := new(big.Float)
 		if !minusOne {
-			z.SetInt64(1)
+			z = one
 		}
 		return Interval{z, z}
 	case exponent > reach:
@@ -69,16 +64,17 @@ func exponential(x *big.Float, minusOne bool, prec uint) Interval {
 	return largeExponential(x, minusOne, prec)
 }
 
+func powerOf2(n int) *big.Float { return new(big.Float).SetMantExp(one, n) }
+
 // remoteExponential encloses eˣ, or eˣ − 1, for |x| ≥ 2^reach. There e^|x| > 2^(1.4·2^reach) > 2^(2^reach) + 1, and e^−|x| < 2^−prec, which no
 // precision that fits into a machine is large enough to break.
 func remoteExponential(negative, minusOne bool, prec uint) Interval {
-	powerOf2 := func(n int) *big.Float { return new(big.Float).SetMantExp(one, n) }
 	switch {
 	case !negative:
 		return Interval{powerOf2(1 << reach), plusInf}
 	case minusOne:
 		lo := big.NewFloat(-1)
-		return Interval{lo, directed(prec, big.ToPositiveInf).Add(lo, powerOf2(-int(prec)))}
+		return Interval{lo, new(big.Float).SetPrec(prec).Add(lo, powerOf2(-int(prec)))}
 	}
 	return Interval{new(big.Float), powerOf2(-1 << reach)}
 }

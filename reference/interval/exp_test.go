@@ -73,6 +73,24 @@ func TestExponentialsOfZeroAreExact(t *testing.T) {
 	}
 }
 
+// However little x > 0 is, eˣ is known not to be below 1, and to be near it.
+func TestExponentialsOfTinyNumbersStayOnTheirSideOfOne(t *testing.T) {
+	for _, prec := range precisions {
+		a, step := At(prec), powerOf2(1-int(prec))
+		above := new(big.Float).SetPrec(prec+1).Add(one, step)
+		below := new(big.Float).SetPrec(prec+1).Sub(one, new(big.Float).SetMantExp(step, -1))
+		for _, exponent := range []int{-1000, -5000, -1_000_000} {
+			x := powerOf2(exponent)
+			if got := a.Exp(Point(x)); !equal(got, New(one, above)) {
+				t.Errorf("exp(2^%d) at %d bits = %v", exponent, prec, got)
+			}
+			if got := a.Exp(Point(x.Neg(x))); !contains(got, New(below, one)) || got.Lo().Cmp(below) < 0 && prec > 2 {
+				t.Errorf("exp(−2^%d) at %d bits = %v", exponent, prec, got)
+			}
+		}
+	}
+}
+
 func TestRemoteExponentialsGiveHonestHalfLines(t *testing.T) {
 	a := At(24)
 	limit := new(big.Float).SetMantExp(big.NewFloat(1), reach)
@@ -91,6 +109,10 @@ func TestRemoteExponentialsGiveHonestHalfLines(t *testing.T) {
 		if got := a.Expm1(minus); !equal(got, New(big.NewFloat(-1), big.NewFloat(-1+0x1p-24))) {
 			t.Errorf("expm1(−2^reach) = %v", got)
 		}
+	}
+	fine := new(big.Float).SetPrec(100).Sub(new(big.Float).SetPrec(100).SetMantExp(one, -100), one)
+	if got := At(100).Expm1(Point(new(big.Float).Neg(limit))); !equal(got, New(big.NewFloat(-1), fine)) {
+		t.Errorf("expm1(−2^reach) at 100 bits = %v", got)
 	}
 	if got := a.Exp(Entire()); !equal(got, span(0, infinity)) {
 		t.Errorf("exp of the line = %v", got)

@@ -26,11 +26,7 @@ func (a Arithmetic) LogRatio(x, y Interval) Interval {
 		lo = least.lo
 		if bounded {
 			// log(hi/lo) ≤ (hi − lo)/lo, and log(x.hi/y.lo) = log(x.lo/y.hi) + log(x.hi/x.lo) + log(y.hi/y.lo).
-			carried := spreads(x, y)
-			if carried.Sign() == 0 {
-				return least
-			}
-			if carried.Cmp(narrow) <= 0 {
+			if carried := spreads(x, y); carried.Cmp(narrow) <= 0 {
 				return between(lo, sum(a.prec, big.ToPositiveInf, least.hi, carried))
 			}
 		}
@@ -60,15 +56,12 @@ func spreads(x, y Interval) *big.Float { return sum(64, big.ToPositiveInf, sprea
 
 // spread is (hi − lo)/lo rounded up, for 0 < lo ≤ hi < ∞.
 func spread(x Interval) *big.Float {
-	if x.isPoint() {
-		return new(big.Float)
-	}
 	return quotient(64, big.ToPositiveInf, width(x), x.lo)
 }
 
-// width is hi − lo rounded up, for finite ends.
+// width is hi − lo rounded up.
 func width(x Interval) *big.Float {
-	return sum(64, big.ToPositiveInf, x.hi, new(big.Float).Neg(x.lo))
+	return sum(64, big.ToPositiveInf, x.Hi(), new(big.Float).Neg(x.Lo()))
 }
 
 // logRatio encloses log(n/d) within 2 ulps, for finite n > 0 and d > 0.
@@ -85,7 +78,7 @@ func width(x Interval) *big.Float {
 // |e| ≥ 2. So an ulp has at least 2^(W−prec−10) ≥ 2^(6+ℓ(prec)) ≥ 64·prec units, and |e| times as many if |e| ≥ 2, which is more.
 func logRatio(n, d *big.Float, prec uint) Interval {
 	if n.Cmp(d) == 0 {
-		zero := directed(prec, big.ToNegativeInf)
+		zero := new(big.Float)
 		return Interval{zero, zero}
 	}
 	s, constants := newScale(prec + 16 + uint(bits.Len(prec)))

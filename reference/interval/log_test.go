@@ -198,6 +198,7 @@ func TestLogOutsideItsDomain(t *testing.T) {
 		{"log [2, ∞]", a.Log(span(2, infinity)), New(log2.Lo(), plusInf)},
 		{"log entire", a.Log(Interval{}), Entire()},
 		{"log(2/[0, 1])", a.LogRatio(integer(2), span(0, 1)), New(log2.Lo(), plusInf)},
+		{"log(2/[−1, 1])", a.LogRatio(integer(2), span(-1, 1)), New(log2.Lo(), plusInf)},
 		{"log(2/[−1, 0])", a.LogRatio(integer(2), span(-1, 0)), Entire()},
 		{"log(2/[1, ∞])", a.LogRatio(integer(2), span(1, infinity)), New(minusInf, log2.Hi())},
 	} {
@@ -261,6 +262,35 @@ func TestCarriedWidthsAreNeverBelowTheExactOnes(t *testing.T) {
 			want := grown.Add(grown.Mul(grown, base), exactly(y))
 			if got := exactly(At(80).carry(y, d, minusOne)); got.Cmp(want) < 0 {
 				t.Fatalf("carry(%v, %v, %v) is below y + E·(d + d²)", y, d, minusOne)
+			}
+		}
+	}
+}
+
+// Widths are carried in 64 bits: each step is rounded up to so many, and the last to the precision.
+func TestCarriedWidthsAreRoundedUpToTheirBitsAtEveryStep(t *testing.T) {
+	up := func(prec uint, f func(z, x, y *big.Float) *big.Float, x, y *big.Float) *big.Float {
+		return f(new(big.Float).SetPrec(prec).SetMode(big.ToPositiveInf), x, y)
+	}
+	random := seeded()
+	number := func(exponent int) *big.Float {
+		n := new(big.Float).SetPrec(80).SetInt(randomBits(random, 80))
+		return n.SetMantExp(n, exponent-80)
+	}
+	for range 300 {
+		x := New(number(1), number(2))
+		y := New(number(1), number(2))
+		widths := [2]*big.Float{up(64, (*big.Float).Sub, x.Hi(), x.Lo()), up(64, (*big.Float).Sub, y.Hi(), y.Lo())}
+		spreadOfX, spreadOfY := up(64, (*big.Float).Quo, widths[0], x.Lo()), up(64, (*big.Float).Quo, widths[1], y.Lo())
+		if width(x).Cmp(widths[0]) != 0 || spread(x).Cmp(spreadOfX) != 0 || spreads(x, y).Cmp(up(64, (*big.Float).Add, spreadOfX, spreadOfY)) != 0 {
+			t.Fatalf("width, spread and spreads of %v and %v are %v, %v, %v", x, y, width(x), spread(x), spreads(x, y))
+		}
+		d, end := number(-5), number(3)
+		growth := up(64, (*big.Float).Add, d, up(64, (*big.Float).Mul, d, d))
+		for minusOne, base := range map[bool]*big.Float{false: end, true: up(64, (*big.Float).Add, end, one)} {
+			want := up(80, (*big.Float).Add, end, up(64, (*big.Float).Mul, base, growth))
+			if got := At(80).carry(end, d, minusOne); got.Cmp(want) != 0 {
+				t.Fatalf("carry(%v, %v, %v) = %v, want %v", end, d, minusOne, got, want)
 			}
 		}
 	}

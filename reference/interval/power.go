@@ -54,7 +54,7 @@ func Rational(powers []Power) (*big.Rat, Truth) {
 
 // exactRoot is ᵛ√n where that is an integer, for n > 1 and v ≥ 1.
 func exactRoot(n, v *big.Int) (*big.Int, bool) {
-	if v.Cmp(big.NewInt(int64(n.BitLen()))) >= 0 && v.Cmp(intOne) != 0 {
+	if v.Cmp(big.NewInt(int64(n.BitLen()))) >= 0 {
 		return nil, false // 2ᵛ > n
 	}
 	less := new(big.Int).Sub(v, intOne)

@@ -35,24 +35,26 @@ func TestIsOneDecidesKnownProducts(t *testing.T) {
 }
 
 func TestIsOneAgreesWithRationalsOnASmallDomain(t *testing.T) {
-	ones := 0
-	for code := range 12 * 12 * 12 * 5 * 5 * 5 {
-		product := big.NewRat(1, 1)
-		var powers []Power
-		rest := code
-		for range 3 {
-			base, exp := int64(rest%12+1), int64(rest/12%5-2)
-			rest /= 60
-			powers = append(powers, power(base, exp, 1))
-			for range max(exp, -exp) {
-				if exp > 0 {
-					product.Mul(product, big.NewRat(base, 1))
-				} else {
-					product.Mul(product, big.NewRat(1, base))
-				}
-			}
+	ones, one := 0, big.NewRat(1, 1)
+	var all []Power
+	var values []*big.Rat
+	for _, base := range []int64{1, 2, 3, 4, 6, 8, 9, 12} {
+		value := big.NewRat(1, base*base)
+		for exp := int64(-2); exp <= 2; exp++ {
+			all, values = append(all, power(base, exp, 1)), append(values, value)
+			value = new(big.Rat).Mul(value, big.NewRat(base, 1))
 		}
-		want := product.Cmp(big.NewRat(1, 1)) == 0
+	}
+	var pair, product big.Rat
+	n := len(all)
+	for code := range n * n * n {
+		i, j, k := code/n/n, code/n%n, code%n
+		if k == 0 {
+			pair.Mul(values[i], values[j])
+		}
+		product.Mul(&pair, values[k])
+		powers := []Power{all[i], all[j], all[k]}
+		want := product.Cmp(one) == 0
 		if want {
 			ones++
 		}
@@ -145,6 +147,111 @@ func TestRationalWritesNoEndlessNumbers(t *testing.T) {
 	}
 	if _, truth := Rational([]Power{power(2, longest, 1), power(3, 1, 2)}); truth != False {
 		t.Errorf("2^%d·√3 is rational: %v", longest, truth)
+	}
+}
+
+// A number of b bits to the n-th is counted as one of n·b, and so are the numbers that it is multiplied with.
+func TestRationalWritesNumbersUpToItsLimit(t *testing.T) {
+	for _, row := range []struct {
+		powers []Power
+		want   Truth
+	}{
+		{[]Power{power(2, 32767, 1)}, True},
+		{[]Power{power(2, 32768, 1)}, Unknown},
+		{[]Power{power(17, 13107, 1)}, True}, // 1 + 5·13107 = 2¹⁶
+		{[]Power{power(2, -32767, 1)}, True},
+		{[]Power{power(2, -32768, 1)}, Unknown},
+		{[]Power{power(4, 32767, 2)}, True},
+		{[]Power{power(4, 65537, 2)}, Unknown},
+		{[]Power{power(2, 20000, 1), power(3, 20000, 1)}, True},
+		{[]Power{power(2, 30000, 1), power(3, 20000, 1)}, Unknown},
+		{[]Power{power(2, 30000, 1), power(3, -20000, 1)}, True},
+		{[]Power{power(2, 32768, 1), power(3, 1, 2)}, False},
+		{[]Power{power(3, 1, 2), power(2, 32768, 1)}, False},
+		{[]Power{{big.NewInt(3), new(big.Rat).SetInt(new(big.Int).Add(new(big.Int).Lsh(intOne, 64), intOne))}}, Unknown},
+	} {
+		got, truth := Rational(row.powers)
+		if truth != row.want || (got != nil) != (truth == True) {
+			t.Errorf("%v is rational: %v, want %v", row.powers, truth, row.want)
+		}
+	}
+}
+
+// The root of degree v of a number of v bits or fewer is 1 at most.
+func TestExactRootOfHighDegree(t *testing.T) {
+	for _, row := range []struct {
+		n, v int64
+		want int64 // 0 if none
+	}{{2, 1, 2}, {2, 2, 0}, {3, 1, 3}, {4, 2, 2}, {4, 3, 0}, {8, 3, 2}, {8, 4, 0}, {9, 2, 3}, {16, 4, 2}, {16, 5, 0}, {27, 3, 3}, {1 << 40, 40, 2}, {1 << 40, 41, 0}, {1<<40 - 1, 40, 0}, {5, 1 << 40, 0}} {
+		root, ok := exactRoot(big.NewInt(row.n), big.NewInt(row.v))
+		if ok != (row.want != 0) || ok && root.Int64() != row.want {
+			t.Errorf("root %d of %d = %v, %v", row.v, row.n, root, ok)
+		}
+	}
+	if root, ok := exactRoot(big.NewInt(7), new(big.Int).Lsh(intOne, 64)); ok {
+		t.Errorf("root 2⁶⁴ of 7 = %v", root)
+	}
+}
+
+func TestBasesBelowOneAreRefused(t *testing.T) {
+	for _, base := range []int64{0, -1, -7} {
+		for name, f := range map[string]func([]Power){"IsOne": func(p []Power) { IsOne(p) }, "Rational": func(p []Power) { Rational(p) }} {
+			func() {
+				defer func() {
+					if fault, want := recover(), fmt.Sprintf("interval: a product of powers needs bases of at least 1, not %d", base); fault != want {
+						t.Errorf("%s of a power of %d: %v", name, base, fault)
+					}
+				}()
+				f([]Power{power(2, 1, 1), power(base, 1, 1)})
+			}()
+		}
+	}
+}
+
+// Products are multiplied out over coprime bases, all above 1, whose product is kept.
+func TestRefinedProductsAreCoprime(t *testing.T) {
+	r := seeded()
+	for range 50 {
+		c, denominator := refine(cancelling(r, 4*(1+r.IntN(5)), 16+r.IntN(80)))
+		if len(c.factors) != 0 || c.product.Cmp(intOne) != 0 || denominator.Sign() <= 0 {
+			t.Fatalf("a product that is 1 has the factors %v", c.factors)
+		}
+		var powers []Power
+		for range 6 {
+			powers = append(powers, Power{randomBits(r, 2+r.IntN(12)), big.NewRat(int64(1+r.IntN(9)), int64(1+r.IntN(4)))})
+		}
+		c, denominator = refine(powers)
+		product := big.NewInt(1)
+		for i, f := range c.factors {
+			for _, g := range c.factors[:i] {
+				if new(big.Int).GCD(nil, nil, f.base, g.base).Cmp(intOne) != 0 {
+					t.Fatalf("%v and %v are not coprime", f.base, g.base)
+				}
+			}
+			if f.exp.Sign() == 0 || f.base.Cmp(intOne) <= 0 {
+				t.Fatalf("a factor %v^%v", f.base, f.exp)
+			}
+			product.Mul(product, f.base)
+			powers = append(powers, Power{f.base, new(big.Rat).SetFrac(new(big.Int).Neg(f.exp), denominator)})
+		}
+		if product.Cmp(c.product) != 0 {
+			t.Fatalf("the product of the bases is %v, kept is %v", product, c.product)
+		}
+		if !IsOne(powers) {
+			t.Fatalf("%v are not their refinement", powers)
+		}
+	}
+}
+
+// The least common denominator keeps the exponents short.
+func TestExponentsHaveTheirLeastDenominator(t *testing.T) {
+	for _, row := range []struct {
+		powers []Power
+		want   int64
+	}{{nil, 1}, {[]Power{power(2, 3, 1)}, 1}, {[]Power{power(2, 1, 4), power(3, 5, 6)}, 12}, {[]Power{power(2, 1, 7), power(3, 2, 14), power(5, 1, 2)}, 14}} {
+		if _, got := refine(row.powers); got.Cmp(big.NewInt(row.want)) != 0 {
+			t.Errorf("the exponents of %v have the denominator %v, want %d", row.powers, got, row.want)
+		}
 	}
 }
 

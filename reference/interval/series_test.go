@@ -22,6 +22,9 @@ func TestAtanhContainsTheValueHoweverFewTermsAreSummed(t *testing.T) {
 					if got := exactly(s, &z, k); !contains(got, truth) {
 						t.Fatalf("atanh(%d/%d) by %d terms = %v does not contain %v", num, den, terms, got, truth)
 					}
+					if quarter := new(big.Int).Lsh(intOne, bits-2); z.v.Cmp(quarter) <= 0 || z.v.Cmp(quarter.Mul(quarter, big.NewInt(5))) >= 0 {
+						t.Fatalf("atanh(%d/%d) = %v·2⁻ᵏ⁻ᵂ, which is not between 1/4 and 5/4 in its scale", num, den, &z.v)
+					}
 					if terms == allTerms && z.w > 400 {
 						t.Fatalf("atanh(%d/%d) is %d units wide", num, den, z.w)
 					}
@@ -32,7 +35,7 @@ func TestAtanhContainsTheValueHoweverFewTermsAreSummed(t *testing.T) {
 }
 
 func TestGrowthContainsTheValueHoweverFewTermsAreSummed(t *testing.T) {
-	const bits, steps = 40, 32
+	const bits, steps = 40, 12
 	s := &scale{bits: bits}
 	a := At(4000)
 	for n := int64(1); n <= steps; n++ {
@@ -56,6 +59,25 @@ func TestGrowthContainsTheValueHoweverFewTermsAreSummed(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Twice a term is counted in 64 bits, so it must be below 2⁶¹ units.
+func TestRemaindersAreTwiceTheirTerm(t *testing.T) {
+	for _, row := range []struct {
+		v    int64
+		w    uint64
+		want uint64
+	}{{0, 0, 0}, {0, 1, 2}, {3, 0, 6}, {3, 4, 14}, {1<<61 - 1, 5, 1<<62 + 8}} {
+		if got := remainder(enclose(row.v, row.w)); got != row.want {
+			t.Errorf("the remainder from [%d, +%d] on is %d, want %d", row.v, row.w, got, row.want)
+		}
+	}
+	defer func() {
+		if fault := recover(); fault != "interval: a series was cut too early for its remainder to be counted" {
+			t.Errorf("a term of 2⁶¹ units: %v", fault)
+		}
+	}()
+	remainder(enclose(1<<61, 0))
 }
 
 func TestConstantsContainTheirValuesAndAreTwoUnitsWide(t *testing.T) {

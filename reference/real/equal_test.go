@@ -47,6 +47,7 @@ func TestEqualsDecidesByAlgebra(t *testing.T) {
 		{"3÷√4, and 0", real.Quo(three, root), "3/2", "0"},
 
 		{"√4 − 1", real.Sub(root, one), "1", "-1"},
+		{"√4 − (2⁶⁴ + 1)", real.Sub(root, real.Int(beyond(64))), "-18446744073709551615", "1"},
 		{"1 − √4", real.Sub(one, root), "-1", "1"},
 		{"1^½ − 1", real.Sub(real.Pow(one, half), one), "0", "-1"},
 		{"√4 − 1, and −1", real.Sub(root, one), "1", "-1"},
@@ -81,6 +82,31 @@ func TestEqualsDecidesByAlgebra(t *testing.T) {
 		{"(1+√2)^½·(3+√2)^⅓ − 1", real.Sub(real.Mul(real.Pow(real.Add(one, surd), half), real.Pow(real.Add(three, surd), real.Quo(one, three))), one), "", "1"},
 		{"(1+√2)÷(2−√2)", real.Quo(real.Pow(real.Add(one, surd), one), real.Pow(real.Sub(two, surd), one)), "", "4"},
 
+		{"(1 + √2)^½, and −1", real.Pow(real.Add(one, surd), half), "", "-1"},
+		{"(1 + √2)^½, and 1", real.Pow(real.Add(one, surd), half), "", "1"},
+		{"(1 + √2)⁰", real.Pow(real.Add(one, surd), zero), "1", "2"},
+		{"(1 + √2)^½, and 0", real.Pow(real.Add(one, surd), half), "", "0"},
+
+		// what is no root is undone one operation at a time
+		{"e + 3", real.Add(real.Exp(one), three), "", "3"},
+		{"3 + e", real.Add(three, real.Exp(one)), "", "3"},
+		{"e − 3", real.Sub(real.Exp(one), three), "", "0"},
+		{"3 − e", real.Sub(three, real.Exp(one)), "", "0"},
+		{"e·3", real.Mul(real.Exp(one), three), "", "3"},
+		{"3·e", real.Mul(three, real.Exp(one)), "", "3"},
+		{"e÷3", real.Quo(real.Exp(one), three), "", "1"},
+		{"3÷e", real.Quo(three, real.Exp(one)), "", "1"},
+		{"3÷e, and 0", real.Quo(three, real.Exp(one)), "", "0"},
+		{"3÷e⁰", real.Quo(three, real.Exp(zero)), "3", "1/3"},
+		{"e⁰ + 3", real.Add(real.Exp(zero), three), "4", "1"},
+		{"3 + e⁰", real.Add(three, real.Exp(zero)), "4", "1"},
+		{"e⁰÷3", real.Quo(real.Exp(zero), three), "1/3", "3"},
+		{"e·0", real.Mul(real.Exp(one), zero), "0", "2"},
+		{"0·e", real.Mul(zero, real.Exp(one)), "0", "2"},
+		{"0÷e", real.Quo(zero, real.Exp(one)), "0", "2"},
+		{"0÷e⁰", real.Quo(zero, real.Exp(zero)), "0", "1"},
+		{"0÷log 2", real.Quo(zero, real.Log(two)), "0", "1"},
+
 		{"e⁰", real.Exp(zero), "1", "0"},
 		{"e⁰, and 2", real.Exp(zero), "1", "2"},
 		{"e", real.Exp(one), "", "1"},
@@ -105,6 +131,8 @@ func TestEqualsLeavesUndecidedWhatAlgebraCannotTell(t *testing.T) {
 		"√2 + √3":       real.Add(surd, real.Pow(three, half)),
 		"√2 − 2^½":      real.Sub(surd, real.Pow(two, half)), // the same number by two names
 		"√4·log 2":      real.Mul(root, real.Log(two)),
+		"(√4 − 1)÷√2":   real.Quo(real.Sub(root, one), surd),
+		"0^√2":          real.Pow(zero, surd),
 		"e÷√2":          real.Quo(real.Exp(one), surd),
 		"(1+√2)·(1−√2)": real.Mul(real.Add(one, surd), real.Sub(one, surd)),
 		"max(0, e)":     real.Max0(real.Exp(one)),
@@ -121,10 +149,16 @@ func TestEqualsLeavesUndecidedWhatAlgebraCannotTell(t *testing.T) {
 		"0⁻¹":                                    real.Pow(zero, real.Int64(-1)),
 		"(−4)^(½)":                               real.Pow(real.Int64(-4), half),
 		"√(1÷0)":                                 real.Pow(real.Quo(one, zero), half),
+		"0÷(e⁰ − 1)":                             real.Quo(zero, real.ExpM1(zero)),
+		"0÷log 1":                                real.Quo(zero, real.Log(one)),
+		"0÷(√2 + √3)":                            real.Quo(zero, real.Add(surd, real.Pow(three, half))),
+		"e÷0":                                    real.Quo(real.Exp(one), zero),
 		"(√2^√4)·3":                              real.Mul(real.Pow(surd, root), three),
 	} {
-		if _, decided := e.Equals(big.NewRat(2, 1)); decided {
-			t.Errorf("%s = 2 is decided", name)
+		for _, target := range []string{"0", "2"} {
+			if equal, decided := e.Equals(rat(target)); equal || decided && target != "0" {
+				t.Errorf("%s = %s: %t, decided %t", name, target, equal, decided)
+			}
 		}
 	}
 }

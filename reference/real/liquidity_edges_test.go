@@ -124,6 +124,8 @@ func TestEdgesHaveTheirValues(t *testing.T) {
 		{"BptInGivenExactTokenOut", 100, 2e18, 10, 1000, 0, []string{"190"}},            // weight 2: 1 − 0.9²
 		{"BptInGivenExactTokenOut", 100, 2e18, 10, 1000, 5e17, []string{"360"}},         // weight 2: all taxed, 1 − 0.8²
 		{"BptInGivenExactTokenOut", 100, 0, 100, 1000, 0, []string{"0"}},                // weight 0: of no value
+		{"BptInGivenExactTokenOut", 100, 1e18, 10, 1000, 1e18, []string{"100"}},         // weight 1: a fee of 1 that nothing pays
+		{"BptInGivenExactTokenOut", 100, 1e18, 10, 1000, 2e18, []string{"100"}},         //
 		{"AddUnbalanced", 100, 5e17, 300, 1000, 0, []string{"1000", "0"}},               // √4 − 1
 		{"AddUnbalanced", 100, 5e17, 300, 1000, 1e17, []string{"", "20"}},               // a tenth of 400 − 2·100
 		{"AddUnbalanced", 100, 5e17, 300, 0, 1e17, []string{"0", "20"}},                 // no supply, no BPT
@@ -167,6 +169,60 @@ func TestEmptyingOneTokenTakesAllBpt(t *testing.T) {
 				t.Errorf("%v BPT of 1000 pay for a whole balance", enclose(e, 128))
 			}
 		}
+	}
+}
+
+// A token of weight 0 that is emptied as well changes nothing.
+func TestEmptyingAnotherTokenOfNoWeightChangesNothing(t *testing.T) {
+	weights := []*big.Int{big.NewInt(5e17), new(big.Int), big.NewInt(5e17)}
+	hundred := big.NewInt(100)
+	for _, row := range []struct {
+		out  [3]int64
+		want string
+	}{{[3]int64{100, 100, 0}, "1000"}, {[3]int64{0, 100, 100}, "1000"}, {[3]int64{0, 100, 0}, "0"}, {[3]int64{75, 100, 0}, "500"}} {
+		var out []*big.Int
+		for _, n := range row.out {
+			out = append(out, big.NewInt(n))
+		}
+		e := real.BptInGivenExactTokensOut([]*big.Int{hundred, hundred, hundred}, weights, out, big.NewInt(1000), new(big.Int))
+		if equal, _ := e.Equals(rat(row.want)); !equal {
+			t.Errorf("%v pay for %v of 100 each, want %s", enclose(e, 128), row.out, row.want)
+		}
+	}
+}
+
+func TestOneTokenWithoutBalanceLeavesManyWithoutAValue(t *testing.T) {
+	half := []*big.Int{big.NewInt(5e17), big.NewInt(5e17)}
+	balances, amounts := []*big.Int{big.NewInt(100), new(big.Int)}, []*big.Int{big.NewInt(10), new(big.Int)}
+	supply, fee := big.NewInt(1000), big.NewInt(1e16)
+	if e := real.BptOutGivenExactTokensIn(balances, half, amounts, supply, fee); e != nil {
+		t.Errorf("a v2 join has the value %v", enclose(e, 128))
+	}
+	if e := real.BptInGivenExactTokensOut(balances, half, amounts, supply, fee); e != nil {
+		t.Errorf("a v2 exit has the value %v", enclose(e, 128))
+	}
+	if e, fees := real.AddUnbalanced(balances, half, amounts, supply, fee); e != nil || fees != nil {
+		t.Errorf("a v3 join has the value %v", enclose(e, 128))
+	}
+}
+
+// What pays no fee is known to pay none without algebra.
+func TestFeesOfNothingAreRational(t *testing.T) {
+	half := []*big.Int{big.NewInt(5e17), big.NewInt(5e17)}
+	hundred, supply := big.NewInt(100), big.NewInt(1000)
+	amounts := []*big.Int{big.NewInt(10), new(big.Int)}
+	_, fees := real.AddUnbalanced([]*big.Int{hundred, hundred}, half, amounts, supply, big.NewInt(1e16))
+	_, free := real.AddUnbalanced([]*big.Int{hundred, hundred}, half, amounts, supply, new(big.Int))
+	_, out := real.RemoveSingleExactOut(hundred, half[0], big.NewInt(10), supply, new(big.Int))
+	for name, e := range map[string]*real.Expr{
+		"an amount of 0": fees[1], "a join without a fee": free[0], "nothing without a fee": free[1], "an exit without a fee": out,
+	} {
+		if r, ok := e.Rational(); !ok || r.Sign() != 0 {
+			t.Errorf("%s pays %v", name, enclose(e, 128))
+		}
+	}
+	if _, ok := fees[0].Rational(); ok {
+		t.Errorf("an amount beyond its proportion pays the rational fee %v", enclose(fees[0], 128))
 	}
 }
 

@@ -78,10 +78,11 @@ func TestProductsDoNotShareTheirFactors(t *testing.T) {
 	joined := real.Mul(real.Mul(root, root), root) // 8, of three factors: a slice with room for a fourth
 	byTwo := real.Mul(joined, root)
 	byThree := real.Mul(joined, real.Pow(real.Int64(9), half))
+	twoBy, threeBy := real.Mul(root, joined), real.Mul(real.Pow(real.Int64(9), half), joined)
 	for _, row := range []struct {
 		e    *real.Expr
 		want int64
-	}{{joined, 8}, {byTwo, 16}, {byThree, 24}} {
+	}{{joined, 8}, {byTwo, 16}, {byThree, 24}, {twoBy, 16}, {threeBy, 24}} {
 		if equal, _ := row.e.Equals(big.NewRat(row.want, 1)); !equal {
 			t.Errorf("%v, want %d", enclose(row.e, 64), row.want)
 		}

@@ -184,3 +184,48 @@ func TestShareGrowthOfEmptyPools(t *testing.T) {
 		}
 	}
 }
+
+// Weights of a half; a token of weight 0 counts for nothing, whatever becomes of it.
+func TestShareGrowthOfHalvesIsARoot(t *testing.T) {
+	weights := []*big.Int{big.NewInt(5e17), new(big.Int), big.NewInt(5e17)}
+	before := []*big.Int{big.NewInt(100), big.NewInt(100), big.NewInt(100)}
+	for _, row := range []struct {
+		after    [3]int64
+		supplies [2]int64
+		want     string
+	}{
+		{[3]int64{100, 100, 100}, [2]int64{7, 7}, "1"},
+		{[3]int64{400, 100, 100}, [2]int64{7, 7}, "2"},
+		{[3]int64{400, 100, 100}, [2]int64{8, 4}, "4"},
+		{[3]int64{400, 100, 100}, [2]int64{4, 8}, "1"},
+		{[3]int64{100, 100, 100}, [2]int64{8, 4}, "2"},
+		{[3]int64{100, 100, 100}, [2]int64{4, 8}, "1/2"},
+		{[3]int64{100, 0, 100}, [2]int64{7, 7}, "1"},
+		{[3]int64{25, 0, 100}, [2]int64{7, 7}, "1/2"},
+		{[3]int64{0, 0, 100}, [2]int64{7, 7}, "0"},
+		{[3]int64{100, 0, 0}, [2]int64{7, 7}, "0"},
+		{[3]int64{0, 100, 100}, [2]int64{8, 4}, "0"},
+	} {
+		var after []*big.Int
+		for _, n := range row.after {
+			after = append(after, big.NewInt(n))
+		}
+		e := real.ShareGrowth(weights, before, after, big.NewInt(row.supplies[0]), big.NewInt(row.supplies[1]))
+		if equal, _ := e.Equals(rat(row.want)); !equal {
+			t.Errorf("%v of 100 each, supply from %d to %d: %v, want %s", row.after, row.supplies[0], row.supplies[1], enclose(e, 128), row.want)
+		}
+	}
+}
+
+// A whole number is no quotient: it is known exactly at a precision that its digits exceed.
+func TestWholeSharesArePoints(t *testing.T) {
+	for name, e := range map[string]*real.Expr{
+		"BPT for a half":        real.BptForOwnership(beyond(200), big.NewInt(5e17)),
+		"half of a growth of 2": real.Ownership(big.NewInt(2e18), big.NewInt(1e18), times(big.NewInt(1e18), beyond(100))),
+		"due for a half":        real.DueProtocolFees(big.NewInt(2e18), beyond(200), beyond(200), big.NewInt(1e18)),
+	} {
+		if got := enclose(e, 64); got.Lo().Cmp(got.Hi()) != 0 || !got.Lo().IsInt() || got.Lo().MinPrec() < 100 {
+			t.Errorf("%s = %v", name, got)
+		}
+	}
+}

@@ -56,7 +56,7 @@ func (w *worker) judge(ctx context.Context, m *Mutant) (*Answer, error) {
 	}
 	for _, suite := range w.Tests {
 		if suite.Package == m.Group {
-			if err := suite.judge(ctx, m, a, true); err != nil || a.Killed() {
+			if err := suite.judge(ctx, m, a); err != nil || a.Killed() {
 				return a, err
 			}
 		}

@@ -27,10 +27,10 @@ type Suite struct {
 	Column  string // whom its notices count for
 	Binary  string
 	Dir     string   // where its tests run
-	Slow    []string // tests that are asked last, and only of mutants of the package
+	Slow    []string // tests that are asked last
 	Never   []string // tests that are not asked: they run for minutes, or compile code of their own
 
-	first, quick, slow []test
+	tiers [][]test // in the order in which they are asked
 }
 
 // A test is one of a suite, with the functions that it reaches and the processor time that it took on the original.
@@ -40,21 +40,40 @@ type test struct {
 	took    time.Duration
 }
 
-// first is the processor time of the tests that are asked before all others: nearly every mutant falls to one of them. Which
-// they are decides speed and which of several failing tests is named, not whether one fails.
-const first = 300 * time.Millisecond
+// first is the processor time of the tests that are asked before all others: nearly every mutant falls to one of them. Those asked next
+// take more times as long, and so on. Which they are decides speed and which of several failing tests is named, not whether one fails.
+const (
+	first = 40 * time.Millisecond
+	more  = 4
+)
 
-// Suites judge mutants by tests: first those of the mutant's own package, then those of the others in order, until one fails.
+// inTiers sorts tests by the time they take, into lists that take longer and longer.
+func inTiers(tests []test) (tiers [][]test) {
+	slices.SortStableFunc(tests, func(a, b test) int { return cmp.Compare(a.took, b.took) })
+	for budget := first; len(tests) > 0; budget *= more {
+		n := 0
+		for sum := time.Duration(0); n < len(tests) && sum < budget; n++ {
+			sum += tests[n].took
+		}
+		tiers, tests = append(tiers, tests[:n:n]), tests[n:]
+	}
+	return tiers
+}
+
+// Suites judge mutants by the tests of the package that they are in, and by no others: what a package promises, its own tests hold.
 type Suites struct {
 	Suites  []*Suite
 	Workers int
 }
 
-// testMemory is what a test binary may use, in KiB of address space; testTime is its time for all tests it is asked.
+// testMemory is what a test binary may use, in KiB of address space; testTime is its time for all tests it is asked, even while it only waits.
 const (
 	testMemory = 6 << 20
 	testTime   = "180s"
 )
+
+// patience is the processor time, in seconds, after which tests are said to hang that took so long on the original.
+func patience(took time.Duration) int { return 3 + int(10*took.Seconds()) }
 
 // Prepare runs every test of the suites by itself on the original, some at once, and notes which functions it reaches. A test
 // that fails is an error. Files go to dir.
@@ -84,21 +103,16 @@ func Prepare(ctx context.Context, suites []*Suite, workers int, dir string) erro
 		})
 	}
 	wg.Wait()
+	quick, slow := map[*Suite][]test{}, map[*Suite][]test{}
 	for i, a := range asks {
 		if slices.Contains(a.suite.Slow, a.name) {
-			a.suite.slow = append(a.suite.slow, tests[i])
+			slow[a.suite] = append(slow[a.suite], tests[i])
 		} else {
-			a.suite.quick = append(a.suite.quick, tests[i])
+			quick[a.suite] = append(quick[a.suite], tests[i])
 		}
 	}
 	for _, suite := range suites {
-		slices.SortStableFunc(suite.quick, func(a, b test) int { return cmp.Compare(a.took, b.took) })
-		at, sum := 0, time.Duration(0)
-		for at < len(suite.quick) && sum < first {
-			sum += suite.quick[at].took
-			at++
-		}
-		suite.first, suite.quick = suite.quick[:at:at], suite.quick[at:]
+		suite.tiers = append(inTiers(quick[suite]), slow[suite])
 	}
 	return errors.Join(faults...)
 }
@@ -122,7 +136,7 @@ func (s *Suite) names(ctx context.Context) ([]string, error) {
 
 func (s *Suite) prepare(ctx context.Context, name, file string) (test, error) {
 	os.Remove(file)
-	c := s.command(ctx, 0, []string{name}, selected.Reach+"="+file)
+	c := s.command(ctx, 0, []string{name}, unlimited, selected.Reach+"="+file)
 	out, err := c.CombinedOutput()
 	if err != nil {
 		return test{}, fmt.Errorf("%s of %s fails without any mutant: %w\n%s", name, s.Package, err, out)
@@ -143,9 +157,12 @@ func (s *Suite) prepare(ctx context.Context, name, file string) (test, error) {
 	return t, nil
 }
 
-// command runs tests with a mutant in force.
-func (s *Suite) command(ctx context.Context, mutant int, tests []string, env ...string) *exec.Cmd {
-	limited := fmt.Sprintf(`ulimit -v %d 2>/dev/null; exec "$0" "$@"`, testMemory)
+// unlimited leaves tests the time they take.
+const unlimited = "unlimited"
+
+// command runs tests with a mutant in force, for so many seconds of processor time.
+func (s *Suite) command(ctx context.Context, mutant int, tests []string, seconds string, env ...string) *exec.Cmd {
+	limited := fmt.Sprintf(`ulimit -v %d 2>/dev/null; ulimit -t %s 2>/dev/null; exec "$0" "$@"`, testMemory, seconds)
 	c := exec.CommandContext(ctx, "sh", "-c", limited, s.Binary, "-test.run=^("+strings.Join(tests, "|")+")$",
 		"-test.short", "-test.failfast", "-test.count=1", "-test.timeout="+testTime)
 	c.Dir = s.Dir
@@ -160,24 +177,17 @@ func (s *Suites) Run(ctx context.Context, mutants []Mutant, done func(*Mutant, *
 }
 
 func (s *Suites) judge(ctx context.Context, m *Mutant) (*Answer, error) {
-	a := newAnswer(m.ID)
-	order := slices.Clone(s.Suites)
-	slices.SortStableFunc(order, func(x, y *Suite) int { return compareBool(y.Package == m.Group, x.Package == m.Group) })
-	for _, suite := range order {
-		if err := suite.judge(ctx, m, a, suite.Package == m.Group); err != nil || a.Killed() {
-			return a, err
-		}
+	at := slices.IndexFunc(s.Suites, func(suite *Suite) bool { return suite.Package == m.Group })
+	if at < 0 {
+		return nil, fmt.Errorf("no tests judge mutants of %s", m.Group)
 	}
-	return a, nil
+	a := newAnswer(m.ID)
+	return a, s.Suites[at].judge(ctx, m, a)
 }
 
-// judge asks the suite's tests that reach the mutant, the slow ones only on request, until one fails.
-func (s *Suite) judge(ctx context.Context, m *Mutant, a *Answer, slow bool) error {
-	tiers := [][]test{s.first, s.quick}
-	if slow {
-		tiers = append(tiers, s.slow)
-	}
-	for _, tests := range tiers {
+// judge asks the suite's tests that reach the mutant, the slow ones last, until one fails.
+func (s *Suite) judge(ctx context.Context, m *Mutant, a *Answer) error {
+	for _, tests := range s.tiers {
 		if err := s.ask(ctx, m, a, tests); err != nil || a.Killed() {
 			return err
 		}
@@ -187,9 +197,11 @@ func (s *Suite) judge(ctx context.Context, m *Mutant, a *Answer, slow bool) erro
 
 func (s *Suite) ask(ctx context.Context, m *Mutant, a *Answer, tests []test) error {
 	var names []string
+	var took time.Duration
 	for _, t := range tests {
 		if _, reached := slices.BinarySearch(t.reaches, uint16(m.Function)); reached || m.AtStart() {
 			names = append(names, t.name)
+			took += t.took
 		}
 	}
 	if names == nil {
@@ -197,15 +209,19 @@ func (s *Suite) ask(ctx context.Context, m *Mutant, a *Answer, tests []test) err
 	}
 	a.Reached = true
 	a.Asked[s.Column] += uint64(len(names))
-	out, err := s.command(ctx, m.ID, names).CombinedOutput()
+	seconds := patience(took)
+	c := s.command(ctx, m.ID, names, strconv.Itoa(seconds))
+	out, err := c.CombinedOutput()
 	if err == nil {
 		return nil
 	}
 	if exit := (*exec.ExitError)(nil); !errors.As(err, &exit) {
 		return fmt.Errorf("running the tests of %s: %w", s.Package, err)
 	}
+	spent := c.ProcessState.UserTime() + c.ProcessState.SystemTime()
+	tired := c.ProcessState.ExitCode() < 0 && spent > time.Duration(seconds-1)*time.Second // the limit kills without a word
 	switch failed := failedTest.FindSubmatch(out); {
-	case bytes.Contains(out, []byte("panic: test timed out")):
+	case tired, bytes.Contains(out, []byte("panic: test timed out")):
 		a.Ended, a.Column, a.Doing = Hang, s.Column, strings.Join(names, " ")
 	case failed != nil:
 		a.By[s.Column] = properties.Notice{Claim: string(failed[1]), Case: "the tests of " + s.Package, Part: reasonIn(out), After: 1}

@@ -1,10 +1,12 @@
 package trial
 
 import (
+	"fmt"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // suiteOf compiles the tests of testdata/suite.
@@ -25,7 +27,7 @@ func TestTestsJudgeTheMutantsThatTheyReach(t *testing.T) {
 		t.Fatal(err)
 	}
 	var mutants []Mutant
-	for id, function := range map[int]int{2: 1, 4: 1, 5: 3, 6: 1, 7: 3, 8: 9} {
+	for id, function := range map[int]int{2: 1, 4: 1, 5: 3, 6: 1, 7: 3, 8: 9, 9: 1} {
 		mutants = append(mutants, Mutant{ID: id, Function: function, Group: "suite"})
 	}
 	answers := map[int]*Answer{}
@@ -40,6 +42,7 @@ func TestTestsJudgeTheMutantsThatTheyReach(t *testing.T) {
 		6: "crash",
 		7: "survived",
 		8: "not reached",
+		9: "hang",
 	} {
 		a, got := answers[id], "survived"
 		switch by, noticed := a.By["suite"]; {
@@ -55,8 +58,31 @@ func TestTestsJudgeTheMutantsThatTheyReach(t *testing.T) {
 		}
 	}
 	other := Mutant{ID: 5, Function: 3, Group: "another"}
-	if a, err := suites.judge(t.Context(), &other); err != nil || a.Killed() {
-		t.Errorf("slow tests are asked of a mutant of another package: %+v, %v", a, err)
+	if a, err := suites.judge(t.Context(), &other); err == nil || !strings.Contains(err.Error(), "no tests judge mutants of another") {
+		t.Errorf("a mutant of a package without tests is judged by others: %+v, %v", a, err)
+	}
+}
+
+func TestQuickTestsAreAskedFirstAndAllAreAsked(t *testing.T) {
+	var tests []test
+	for _, took := range []time.Duration{900, 1, 30, 2, 15, 1, 300, 5000, 60} {
+		tests = append(tests, test{took: took * time.Millisecond})
+	}
+	got := fmt.Sprint(func() (list [][]time.Duration) {
+		for _, tier := range inTiers(tests) {
+			var times []time.Duration
+			for _, test := range tier {
+				times = append(times, test.took)
+			}
+			list = append(list, times)
+		}
+		return list
+	}())
+	if want := "[[1ms 1ms 2ms 15ms 30ms] [60ms 300ms] [900ms] [5s]]"; got != want {
+		t.Errorf("tiers %s, want %s", got, want)
+	}
+	if inTiers(nil) != nil {
+		t.Errorf("no tests make tiers")
 	}
 }
 

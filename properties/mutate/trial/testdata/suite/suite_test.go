@@ -22,6 +22,10 @@ func TestQuick(t *testing.T) {
 		"2": func() { t.Error("mutant 2 is wrong") },
 		"4": func() { panic("mutant 4 panics") },
 		"6": func() { os.Exit(3) },
+		"9": func() {
+			for {
+			}
+		},
 	})
 }
 
