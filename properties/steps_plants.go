@@ -2,6 +2,7 @@ package properties
 
 import (
 	"errors"
+	"math/big"
 	"slices"
 )
 
@@ -11,6 +12,56 @@ func answeringZero(operation *rounding) {
 	*operation = func(a, b num) (num, error) {
 		z, _ := right(a, b)
 		return z, nil
+	}
+}
+
+var leStepPlants = []Plant{
+	{"LE-STEP", "powUp's allowance is rounded down", func(s *Subject) { s.PowUp = margined(s, s.MulDown, 10_000, 1, true) }},
+	{"LE-STEP", "powDown allows a unit more", func(s *Subject) { s.PowDown = margined(s, s.MulUp, 10_000, 2, false) }},
+	{"LE-STEP", "powDown of what pow refuses is 0", func(s *Subject) { answeringZero(&s.PowDown) }},
+
+	{"LE-EDGE", "exp refuses 130", func(s *Subject) { s.Exp = refusing(s.Exp, numOf(productOf(big.NewInt(130), fixedOne))) }},
+	{"LE-EDGE", "exp takes a unit below −41", func(s *Subject) {
+		beyond := productOf(big.NewInt(-41), fixedOne)
+		s.Exp = accepting(s.Exp, numOf(beyond.Sub(beyond, weiBig)))
+	}},
+	{"LE-EDGE", "ln of 0 is 0", func(s *Subject) { s.Ln = accepting(s.Ln, num{}) }},
+	{"LE-EDGE", "pow takes bases up to 2²⁵⁴", func(s *Subject) {
+		right := s.Pow
+		s.Pow = func(x, y num) (num, error) {
+			if x.BitLen() > 254 && !y.IsZero() {
+				return num{}, errors.New("base")
+			}
+			return right(x, y)
+		}
+	}},
+
+	{"LE-CONST", "the last digit of e in exp", func(s *Subject) {
+		s.Exp = off(s.Exp, func(x, z *big.Int) *big.Int {
+			return ifBit(x, 1e18, floorQuo(z, productOf(big.NewInt(272), fixedOne)))
+		})
+	}},
+	{"LE-CONST", "the exponent of a constant of ln is a unit short", func(s *Subject) {
+		s.Ln = off(s.Ln, func(_, z *big.Int) *big.Int { return ifBit(z, 8e18, big.NewInt(-1)) })
+	}},
+}
+
+// refusing fails for one argument, accepting answers 0 for one.
+func refusing(f func(num) (num, error), at num) func(num) (num, error) {
+	return func(x num) (num, error) {
+		if x == at {
+			return num{}, errors.New("out of bounds")
+		}
+		return f(x)
+	}
+}
+
+func accepting(f func(num) (num, error), at num) func(num) (num, error) {
+	return func(x num) (num, error) {
+		if x == at {
+			return num{}, nil
+		}
+		return f(x)
 	}
 }
 
