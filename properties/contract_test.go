@@ -13,7 +13,7 @@ func TestContractsAndGuardsHold(t *testing.T) {
 	for _, s := range []*Subject{Impl(), Exact(exact.V2), Exact(exact.V3)} {
 		t.Run(s.Name, func(t *testing.T) {
 			t.Parallel()
-			r := (&Campaign{Subject: s, Claims: []*Property{leEdge, leConst, inRatio, inPool, swStep, swCharge, swPool, jeStep}, Seed: 31, Cases: 1000}).Run(context.Background())
+			r := (&Campaign{Subject: s, Claims: []*Property{leEdge, leConst, inRatio, inPool, swStep, swCharge, swPool, jeStep, feStep}, Seed: 31, Cases: 1000}).Run(context.Background())
 			for _, f := range r.Failures {
 				t.Errorf("%v", f)
 			}

@@ -19,5 +19,5 @@ func (p Plant) Into(s *Subject) *Subject {
 
 // Planted lists all planted bugs, in the order of the claims that must notice them.
 func Planted() []Plant {
-	return slices.Concat(bxPlants, bxPoolsPlants, bxSlipsPlants, bxPoolPlants, fpPlants, lePlants, leStepPlants, inPlants, inStepPlants, swPlants, swStepPlants, jePlants, jeStepPlants, fePlants, scPlants, wtPlants, wtGradualPlants, stPlants, ecPlants)
+	return slices.Concat(bxPlants, bxPoolsPlants, bxSlipsPlants, bxPoolPlants, fpPlants, lePlants, leStepPlants, inPlants, inStepPlants, swPlants, swStepPlants, jePlants, jeStepPlants, fePlants, feStepPlants, scPlants, wtPlants, wtGradualPlants, stPlants, ecPlants)
 }

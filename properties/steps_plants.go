@@ -233,3 +233,24 @@ var jeStepPlants = []Plant{
 		}
 	}},
 }
+
+var feStepPlants = []Plant{
+	{"FE-STEP", "no fee on the greatest growth fails", func(s *Subject) {
+		right := s.OwnershipPercentage
+		s.OwnershipPercentage = func(growth, supplyGrowth, fee num) (num, error) {
+			if _, err := s.DivDown(supplyGrowth, growth); err != nil {
+				return num{}, err
+			}
+			return right(growth, supplyGrowth, fee)
+		}
+	}},
+	{"FE-STEP", "the share of a growth is a part in 10¹⁸ less", wrong(func(s *Subject) *threeCall { return &s.OwnershipPercentage }, threeOff(unitLess))},
+	{"FE-STEP", "the BPT for a share are a wei less", wrong(func(s *Subject) *twoCall { return &s.BptForOwnership }, twoOff(unitLess))},
+	{"FE-STEP", "what is due on no previous supply is nothing", func(s *Subject) {
+		right := s.DueProtocolFees
+		s.DueProtocolFees = func(growth, before, now, fee num) (num, error) {
+			z, _ := right(growth, before, now, fee)
+			return z, nil
+		}
+	}},
+}
