@@ -6,7 +6,7 @@ import (
 )
 
 // A contract states an answer by the roundings between its inputs and it: each is the floor or the ceiling of the exact quotient of what went into it,
-// on the side of the pool. Powers and invariants, which have claims of their own, are the subject's. So a rounding on the wrong side is seen at
+// on the side that the formula says: the pool's, but where a finding says otherwise. Powers and invariants, which have claims of their own, are the subject's. So a rounding on the wrong side is seen at
 // 10⁻¹⁸, where a comparison with T leaves it in the shadow of powUp's and powDown's allowance.
 //
 // A quotient has no value where its divisor is 0, or its product no word of 256 bits; a difference below 0 has none; and what the subject's own

@@ -186,9 +186,7 @@ func (p guarded) judgeBeside(judge func(guarded) Verdict, beside func() []guarde
 		return v
 	}
 	for _, q := range beside() {
-		w := judge(q)
-		w.Failure = ""
-		v = worst(v, w)
+		v = worst(v, judge(q))
 	}
 	return v
 }

@@ -24,13 +24,9 @@ var jeStep = &Property{
 			k := &contract{s: s}
 			want := formula.answer(k, dealOf(c))
 			got := operationNamed(formula.name).ask(s, domain.Clone(c))
-			w := k.judge(formula.name, got.values, got.err, want...)
-			if w.Failure != "" && v.Outcome == Holds {
-				w.Failure = ""
-			}
-			v = worst(v, w)
+			v = worst(v, k.judge(formula.name, got.values, got.err, want...))
 		}
-		if !c.(interface{ PoolValid() bool }).PoolValid() {
+		if !c.PoolValid() {
 			return v
 		}
 		return worst(v, nowhere(s, dealOf(c)))
