@@ -16,21 +16,43 @@ var jeStep = &Property{
 	Kinds:      onDeals,
 	Versions:   [][]string{append([]string{"BptOutAddToken", "PowDown", "PowUp"}, v2Deals...), append([]string{"InvariantDown", "InvariantUp", "BalanceGivenInvariantRatio"}, v3Deals...)},
 	check: func(_ *Judge, s *Subject, c domain.Case) Verdict {
-		v := Verdict{Outcome: Vacuous}
-		for _, formula := range formulas {
-			if formula.kind != c.Kind() || !s.Has(formula.name) || !s.hasAll(formula.parts) {
-				continue
-			}
-			k := &contract{s: s}
-			want := formula.answer(k, dealOf(c))
-			got := operationNamed(formula.name).ask(s, domain.Clone(c))
-			v = worst(v, k.judge(formula.name, got.values, got.err, want...))
-		}
+		v := stepped(s, c)
 		if !c.PoolValid() {
 			return v
 		}
-		return worst(v, nowhere(s, dealOf(c)))
+		return worst(v, stepped(s, besideDeal(c)), nowhere(s, dealOf(c)))
 	},
+}
+
+// stepped judges every operation of the case's kind.
+func stepped(s *Subject, c domain.Case) Verdict {
+	v := Verdict{Outcome: Vacuous}
+	for _, formula := range formulas {
+		if formula.kind != c.Kind() || !s.Has(formula.name) || !s.hasAll(formula.parts) {
+			continue
+		}
+		k := &contract{s: s}
+		want := formula.answer(k, dealOf(c))
+		got := operationNamed(formula.name).ask(s, domain.Clone(c))
+		v = worst(v, k.judge(formula.name, got.values, got.err, want...))
+	}
+	return v
+}
+
+// besideDeal returns a deal made of the case's numbers where a comparison in a formula is decided by equality: a third of a small balance, which is all of
+// the pool and so moves as the mean does; or nothing of a token, at a weight that no power takes.
+func besideDeal(c domain.Case) domain.Case {
+	switch l := domain.Clone(c).(type) {
+	case *domain.Liquidity:
+		balance := num{1_000_000 + l.Balances[0][0]%domain.One}
+		l.Weights, l.Balances, l.Amounts = []num{fixedNum}, []num{balance}, []num{{balance[0] / 3}}
+		return l
+	case *domain.LiquidityOne:
+		l.Amount.Clear()
+		l.Weights[l.Index].Lsh(newNum(1), 190)
+		return l
+	}
+	panic(harnessFault("no join or exit: " + string(c.Kind())))
 }
 
 // A formula is an operation's contract.
