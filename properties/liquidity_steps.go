@@ -40,12 +40,18 @@ func stepped(s *Subject, c domain.Case) Verdict {
 }
 
 // besideDeal returns a deal made of the case's numbers where a comparison in a formula is decided by equality: a third of a small balance, which is all of
-// the pool and so moves as the mean does; or nothing of a token, at a weight that no power takes.
+// the pool and so moves as the mean does; beside another token, which a fee of all but a unit leaves what the mean moves, to its last digit; or nothing of a
+// token, at a weight that no power takes.
 func besideDeal(c domain.Case) domain.Case {
 	switch l := domain.Clone(c).(type) {
 	case *domain.Liquidity:
 		balance := num{1_000_000 + l.Balances[0][0]%domain.One}
-		l.Weights, l.Balances, l.Amounts = []num{fixedNum}, []num{balance}, []num{{balance[0] / 3}}
+		if balance[0]%2 == 1 {
+			l.Weights, l.Balances, l.Amounts = []num{fixedNum}, []num{balance}, []num{{balance[0] / 3}}
+			return l
+		}
+		l.Weights, l.Balances, l.Amounts = []num{{domain.One / 2}, {domain.One / 2}}, []num{balance, {4 * domain.One}}, []num{{balance[0] / 3}, {3 * domain.One}}
+		l.Supply, l.Fee = *new(num).Mul(&fixedNum, newNum(1e9)), minusOne(fixedNum)
 		return l
 	case *domain.LiquidityOne:
 		l.Amount.Clear()
