@@ -7,7 +7,7 @@ import (
 	"github.com/trueweight/trueweight/properties/domain"
 )
 
-var in = []*Property{inEnc, inWidth, inMono, inHom, inPerm, inZero, in2Tok}
+var in = []*Property{inEnc, inWidth, inMono, inHom, inPerm, inZero, in2Tok, inRatio, inPool}
 
 var inFindings = []*Finding{
 	{

@@ -269,4 +269,4 @@ func (d deal) only(amount num) []num {
 	return list
 }
 
-var je = []*Property{jeEnc, jeFee, jeProp, jeFree, jeRoundTrip, jeJoinSwapExit, jeEquiv, jeSwap, jeRatio, jeDust}
+var je = []*Property{jeEnc, jeFee, jeProp, jeFree, jeRoundTrip, jeJoinSwapExit, jeEquiv, jeSwap, jeRatio, jeDust, jeStep}

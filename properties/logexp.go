@@ -176,4 +176,4 @@ func expT(x *big.Int) *real.Expr { return real.Mul(real.Int(fixedOne), real.Exp(
 func lnT(a *big.Int) *real.Expr  { return real.Mul(real.Int(fixedOne), real.Log(real.Fixed(a))) }
 
 // le are the claims of the family, in the order of reports.
-var le = []*Property{leEnc, leErr, leWidth, leExact, leDom, leMono, leLaws}
+var le = []*Property{leEnc, leErr, leWidth, leExact, leDom, leMono, leLaws, leStep, leEdge, leConst}

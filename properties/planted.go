@@ -19,5 +19,6 @@ func (p Plant) Into(s *Subject) *Subject {
 
 // Planted lists all planted bugs, in the order of the claims that must notice them.
 func Planted() []Plant {
-	return slices.Concat(bxPlants, bxPoolsPlants, bxSlipsPlants, bxPoolPlants, fpPlants, lePlants, inPlants, swPlants, jePlants, fePlants, scPlants, wtPlants, wtGradualPlants, wtAdmissionPlants, wtStepsPlants, stPlants, stTermsPlants, ecPlants)
+	return slices.Concat(bxPlants, bxPoolsPlants, bxSlipsPlants, bxPoolPlants, fpPlants, lePlants, leStepPlants, inPlants, inStepPlants, swPlants, swStepPlants, jePlants, jeStepPlants, fePlants, feStepPlants, scPlants,
+		wtPlants, wtGradualPlants, wtAdmissionPlants, wtStepsPlants, stPlants, stTermsPlants, ecPlants)
 }

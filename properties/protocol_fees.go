@@ -134,4 +134,4 @@ func shareDue(f *domain.ProtocolFees, rounded bool) *big.Rat {
 	return share.Mul(share, new(big.Rat).SetFrac(f.Fee.ToBig(), fixedOne))
 }
 
-var fe = []*Property{feDue, feMint}
+var fe = []*Property{feDue, feMint, feStep}

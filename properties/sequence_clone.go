@@ -29,9 +29,9 @@ func clonesAreApart(_ *Judge, s *Subject, c domain.Case) Verdict {
 	last := len(now.Rates) - 1
 	for _, a := range []Action{
 		{Op: domain.Donate, TokenIn: last, Amount: *newNum(1)},
-		{Op: domain.ChangeWeights, Start: now.Clock, End: stepped(now.Clock, 100), Amounts: otherWeights(t.config.Weights)},
+		{Op: domain.ChangeWeights, Start: now.Clock, End: awayFrom(now.Clock, 100), Amounts: otherWeights(t.config.Weights)},
 		{Op: domain.AdvanceClock, Amount: *newNum(30)},
-		{Op: domain.ChangeRate, TokenIn: last, Amount: stepped(now.Rates[last], 1)},
+		{Op: domain.ChangeRate, TokenIn: last, Amount: awayFrom(now.Rates[last], 1)},
 		{Op: domain.AdvanceClock, Amount: *newNum(30)},
 		{Op: domain.SwapGivenIn, TokenIn: last, Amount: shareOfNumber(now.Balances[last], *newNum(domain.One / 10))},
 		{Op: domain.CollectProtocolFees},

@@ -179,7 +179,7 @@ func besideSchedule(s *Subject, c *domain.Sequence) Verdict {
 	now := t.pool.Snapshot()
 	t.clockAndRates(&now)
 	to := otherWeights(t.config.Weights)
-	at := func(ahead int64) num { return stepped(now.Clock, ahead) }
+	at := func(ahead int64) num { return awayFrom(now.Clock, ahead) }
 	if !termsOf(t.config.Rules, t.config.Kind).changes {
 		t.apart(Action{Op: domain.ChangeWeights, Start: now.Clock, End: at(100), Amounts: to})
 		return t.verdict
@@ -219,7 +219,7 @@ func (t *trial) clockAndRates(now *Snapshot) {
 	left := *new(num).Not(&now.Clock) // 2²⁵⁶ − 1 − t
 	t.apart(Action{Op: domain.AdvanceClock, Amount: left})
 	if !now.Clock.IsZero() {
-		t.apart(Action{Op: domain.AdvanceClock, Amount: stepped(left, 1)})
+		t.apart(Action{Op: domain.AdvanceClock, Amount: awayFrom(left, 1)})
 	}
 	last := len(now.Rates) - 1
 	for token := -1; token <= last+1; token++ {
@@ -272,8 +272,8 @@ func (t *trial) do(a Action) {
 	}
 }
 
-// stepped returns z + n modulo 2²⁵⁶.
-func stepped(z num, n int64) num {
+// awayFrom returns z + n modulo 2²⁵⁶.
+func awayFrom(z num, n int64) num {
 	if n < 0 {
 		return *z.SubUint64(&z, uint64(-n))
 	}
@@ -281,7 +281,7 @@ func stepped(z num, n int64) num {
 }
 
 // timeLimit returns 2³² + n: v2 keeps times in 32 bits.
-func timeLimit(n int64) num { return stepped(*newNum(1 << 32), n) }
+func timeLimit(n int64) num { return awayFrom(*newNum(1 << 32), n) }
 
 // otherWeights returns the weights in the other order; where that is the same, all but 1 % of the first goes to the last.
 func otherWeights(weights []num) []num {
@@ -306,6 +306,6 @@ func withFirst(weights []num, first uint64) []num {
 // besideWeights returns weights at, and one unit beside, what makes a pool; and one too few and too many.
 func besideWeights(weights []num) [][]num {
 	more, less := slices.Clone(weights), slices.Clone(weights)
-	more[0], less[len(less)-1] = stepped(more[0], 1), stepped(less[len(less)-1], -1)
+	more[0], less[len(less)-1] = awayFrom(more[0], 1), awayFrom(less[len(less)-1], -1)
 	return [][]num{more, less, withFirst(weights, domain.One/100), withFirst(weights, domain.One/100-1), weights[1:], append(slices.Clone(weights), num{})}
 }

@@ -18,8 +18,8 @@ func misconfigured(bug func(*PoolConfig)) func(*Subject) {
 	}
 }
 
-// refusing makes no pools of some configs: there is none without tokens.
-func refusing(unwanted func(*PoolConfig) bool) func(*Subject) {
+// refusingPool makes no pools of some configs: there is none without tokens.
+func refusingPool(unwanted func(*PoolConfig) bool) func(*Subject) {
 	return misconfigured(func(c *PoolConfig) {
 		if unwanted(c) {
 			c.Weights = nil
@@ -79,8 +79,8 @@ func wrapped(wrap func(LivePool) LivePool) func(*Subject) {
 	}
 }
 
-// accepting answers with a success where an operation failed.
-func accepting(wrongly func(done []Action, t *tale) bool) func(*Subject) {
+// acceptingWrongly answers with a success where an operation failed.
+func acceptingWrongly(wrongly func(done []Action, t *tale) bool) func(*Subject) {
 	return breakPools(func(_ LivePool, done []Action, t *tale) {
 		if t.err != nil && wrongly(done, t) {
 			t.err = nil
@@ -115,7 +115,7 @@ var stTermsPlants = []Plant{
 			c.ProtocolFee = *newNum(domain.One / 2)
 		}
 	})},
-	{"ST-TERMS", "a pool of the most tokens is refused", refusing(func(c *PoolConfig) bool {
+	{"ST-TERMS", "a pool of the most tokens is refused", refusingPool(func(c *PoolConfig) bool {
 		t := termsOf(c.Rules, c.Kind)
 		return t != nil && t.most > 2 && len(c.Weights) == t.most
 	})},
@@ -131,8 +131,8 @@ var stTermsPlants = []Plant{
 	})},
 	{"ST-TERMS", "a pool keeps the list of weights that it was given", borrows},
 
-	{"ST-SCHEDULE", "a rate of 0 changes nothing, and does not fail", accepting(func(done []Action, _ *tale) bool { return done[0].Op == domain.ChangeRate })},
-	{"ST-SCHEDULE", "a change of weights may end before it starts", accepting(func(done []Action, _ *tale) bool {
+	{"ST-SCHEDULE", "a rate of 0 changes nothing, and does not fail", acceptingWrongly(func(done []Action, _ *tale) bool { return done[0].Op == domain.ChangeRate })},
+	{"ST-SCHEDULE", "a change of weights may end before it starts", acceptingWrongly(func(done []Action, _ *tale) bool {
 		return done[0].Op == domain.ChangeWeights && done[0].Start.Gt(&done[0].End)
 	})},
 	{"ST-SCHEDULE", "a change of weights starts a second late", succeeded(is(domain.ChangeWeights), func(_ Action, t *tale) { t.after.StartTime.AddUint64(&t.after.StartTime, 1) })},
@@ -155,15 +155,15 @@ var stTermsPlants = []Plant{
 	{"ST-CLONE", "a clone is the pool itself", wrapped(func(p LivePool) LivePool { return twin{p} })},
 	{"ST-CLONE", "a clone has another rate", wrapped(func(p LivePool) LivePool { return forgetful{p} })},
 
-	{"ST-ADMIT", "a swap of nothing is done", accepting(func(done []Action, _ *tale) bool { return done[0].Op.Swaps() && done[0].Amount.IsZero() })},
-	{"ST-ADMIT", "a join takes a list that is too long", accepting(func(done []Action, t *tale) bool {
+	{"ST-ADMIT", "a swap of nothing is done", acceptingWrongly(func(done []Action, _ *tale) bool { return done[0].Op.Swaps() && done[0].Amount.IsZero() })},
+	{"ST-ADMIT", "a join takes a list that is too long", acceptingWrongly(func(done []Action, t *tale) bool {
 		return done[0].Op == domain.JoinExactTokens && len(done[0].Amounts) > len(t.before.Balances)
 	})},
-	{"ST-ADMIT", "a pool can be initialised again", accepting(func(done []Action, t *tale) bool {
+	{"ST-ADMIT", "a pool can be initialised again", acceptingWrongly(func(done []Action, t *tale) bool {
 		return done[0].Op == domain.Initialise && !t.before.Supply.IsZero()
 	})},
 	{"ST-ADMIT", "an exit of one token's amount always fails", failing(func(a Action, _ *tale) bool { return a.Op == domain.ExitExactToken })},
-	{"ST-ADMIT", "a donation may bring more than the vault holds", accepting(func(done []Action, t *tale) bool {
+	{"ST-ADMIT", "a donation may bring more than the vault holds", acceptingWrongly(func(done []Action, t *tale) bool {
 		return done[0].Op == domain.Donate && !t.before.Supply.IsZero() && done[0].TokenIn < len(t.before.Balances)
 	})},
 	{"ST-ADMIT", "a pool can't begin with a token at its minimum", failing(func(a Action, t *tale) bool {

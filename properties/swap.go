@@ -134,6 +134,6 @@ func ordered(part string, less, more, got *big.Int) Verdict {
 	return v
 }
 
-var sw = []*Property{swOut, swIn, swLoss, swInv, swZero, swRoundTrip, swSplit, swMono, swSpot, swLimit, sw5050, swFee}
+var sw = []*Property{swOut, swIn, swLoss, swInv, swZero, swRoundTrip, swSplit, swMono, swSpot, swLimit, sw5050, swFee, swStep, swCharge, swPool}
 
 var swFindings = swZeroFindings
