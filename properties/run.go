@@ -217,6 +217,11 @@ func (r *run) vectors() {
 		r.alarms = append(r.alarms, err.Error())
 		return
 	}
+	r.measure(files)
+}
+
+// measure judges that claim on some files.
+func (r *run) measure(files []corpus.VectorFile) {
 	w := r.worker(nil)
 	evidence, failures := checkVectors(w.judgeOf, r.Subject, files, w.begin)
 	w.flight.since.Store(0)
