@@ -54,6 +54,17 @@ func roundedUp(x *big.Rat) *big.Rat {
 
 func distance(x, y *big.Rat) *big.Rat { d := new(big.Rat).Sub(x, y); return d.Abs(d) }
 
+func TestPowersProductsAndQuotientsOfIntegers(t *testing.T) {
+	for got, want := range map[*big.Int]int64{
+		powerOf(big.NewInt(3), 4): 81, powerOf(big.NewInt(7), 0): 1, productOf(): 1, productOf(big.NewInt(2), big.NewInt(3), big.NewInt(5)): 30,
+		ceilQuo(big.NewInt(6), big.NewInt(3)): 2, ceilQuo(big.NewInt(7), big.NewInt(3)): 3, ceilQuo(big.NewInt(0), big.NewInt(3)): 0,
+	} {
+		if got.Cmp(big.NewInt(want)) != 0 {
+			t.Errorf("%v, want %d", got, want)
+		}
+	}
+}
+
 func handExpLoss(x *big.Int) *big.Rat {
 	quarters := product(ratOf(x), rat("4e-18"))
 	quarters.Abs(quarters)

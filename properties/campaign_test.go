@@ -45,6 +45,14 @@ func TestALockIsLetGo(t *testing.T) {
 	}
 }
 
+func TestChunksAreASixtyFourthOfTheCasesAndNeverLarge(t *testing.T) {
+	for n, want := range map[uint64]uint64{0: 1, 1: 1, 63: 1, 64: 2, 127: 2, 128: 3, 8063: 126, 8064: 127, 8127: 127, 8128: 128, 8192: 128, 1 << 40: 128} {
+		if got := chunk(n); got != want {
+			t.Errorf("of %d cases a worker takes %d at a time, want %d", n, got, want)
+		}
+	}
+}
+
 // claimOn is a claim about cases of some kinds.
 func claimOn(id string, check func(*Judge, *Subject, domain.Case) Verdict, kinds ...domain.Kind) *Property {
 	return &Property{ID: id, Kinds: kinds, check: check}
@@ -126,14 +134,6 @@ func TestAnInterruptionIsHeededAfterAChunk(t *testing.T) {
 			t.Errorf("once interrupted it does %d cases", n)
 		}
 	})
-}
-
-func TestChunksAreASixtyFourthOfTheCasesAndNeverLarge(t *testing.T) {
-	for n, want := range map[uint64]uint64{0: 1, 1: 1, 63: 1, 64: 2, 127: 2, 128: 3, 8063: 126, 8064: 127, 8127: 127, 8128: 128, 8192: 128, 1 << 40: 128} {
-		if got := chunk(n); got != want {
-			t.Errorf("of %d cases a worker takes %d at a time, want %d", n, got, want)
-		}
-	}
 }
 
 func TestEachKindHasItsNumberOfCases(t *testing.T) {
@@ -470,6 +470,16 @@ func TestFailuresOfVectorsAreKeptByPart(t *testing.T) {
 	}
 	if r.measure(files); len(r.measured) != len(order) {
 		t.Errorf("judged again, the same parts fail %d times", len(r.measured))
+	}
+	for i, e := range files[1].Entries { // sub answers 0
+		if e.Failure == "" && e.Out[0].Int.Sign() != 0 {
+			files[1].Entries = files[1].Entries[i : i+1]
+			break
+		}
+	}
+	r = newRun(&Campaign{Subject: s, Claims: []*Property{bxVec}})
+	if r.measure(files[1:]); len(r.measured) != 1 {
+		t.Errorf("of one vector %d fail", len(r.measured))
 	}
 }
 
