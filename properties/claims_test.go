@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/trueweight/trueweight/corpus"
 	"github.com/trueweight/trueweight/properties/domain"
@@ -321,26 +320,6 @@ func TestAPanicOfASubjectIsAViolation(t *testing.T) {
 	v := NewJudge(Enclosures).Decide(p, s, domain.At(1, domain.KindSwapIn, 0))
 	if v.Outcome != Violated || !strings.Contains(v.Got, "division by zero") {
 		t.Errorf("verdict %+v", v)
-	}
-}
-
-func TestAHangIsNamedWithItsClaimAndCase(t *testing.T) {
-	claims, err := Select("SW-OUT")
-	if err != nil {
-		t.Fatal(err)
-	}
-	release, named := make(chan bool), make(chan string, 1)
-	s := Impl()
-	s.OutGivenIn = func(_, _, _, _, _ num) (num, error) { <-release; return num{}, nil }
-	c := Campaign{Subject: s, Claims: claims, Seed: 1, Cases: 1, Workers: 1, patience: 100 * time.Millisecond}
-	c.Stuck = func(p *Property, q domain.Case) {
-		named <- p.ID + " " + string(q.Kind())
-		close(release)
-		runtime.Goexit() // it must not return
-	}
-	c.Run(context.Background())
-	if got := <-named; got != "SW-OUT swap-in" {
-		t.Errorf("the watchdog named %q", got)
 	}
 }
 

@@ -93,16 +93,13 @@ func (j *Judge) enclosure(e *real.Expr, prec uint) interval.Interval {
 // confront compares an enclosure with the independent arithmetic. They can only disagree by a fault of one.
 func (j *Judge) confront(e *real.Expr, iv interval.Interval) {
 	x := real.Eval(real.Arithmetic[*big.Float](point.New()), e)
-	if x == nil {
-		return
-	}
 	near := widened(x)
 	if near.Hi().Cmp(iv.Lo()) < 0 || near.Lo().Cmp(iv.Hi()) > 0 {
 		j.alarms = append(j.alarms, fmt.Sprintf("enclosure %v does not contain the independent value %s", iv, x.Text('g', 60)))
 	}
 }
 
-// widened returns the interval of relative half-width 2⁻⁴⁰⁰ around x.
+// widened returns the interval of relative half-width 2⁻⁴⁰⁰ around x, and for no answer the whole line.
 func widened(x *big.Float) interval.Interval {
 	if x == nil {
 		return interval.Entire()
@@ -183,9 +180,6 @@ func (j *Judge) sign(e *real.Expr, n *big.Int) (sign int, decided bool) {
 
 // integerIn returns the greatest integer of an interval shorter than one, or nil.
 func integerIn(iv interval.Interval) *big.Int {
-	if iv.Lo().IsInf() || iv.Hi().IsInf() {
-		return nil
-	}
 	width := new(big.Float).SetMode(big.ToPositiveInf).SetPrec(64).Sub(iv.Hi(), iv.Lo())
 	if width.Cmp(big.NewFloat(1)) >= 0 {
 		return nil
@@ -276,16 +270,19 @@ func (j *Judge) within(part string, used, allowed *real.Expr) Verdict {
 			return undecided(part)
 		}
 	}
-	if s < 0 {
+	switch {
+	case s < 0:
 		excess, ok := j.ceil(real.Sub(used, allowed), 0)
 		if !ok {
 			excess = nil
 		}
 		return Verdict{Outcome: Violated, Part: part, Excess: excess, Got: j.show(used), Want: "at most " + j.show(allowed)}
+	case s == 0: // all that is allowed, even where no quotient shows it
+		return Verdict{Outcome: Holds, Margin: ratioMargin(1e9)}
 	}
 	share := real.Mul(real.Quo(used, allowed), real.Int64(1e9))
 	if ratio, ok := j.ceil(share, 0); ok {
-		return Verdict{Outcome: Holds, Margin: ratioMargin(min(ratio.Uint64(), 1e9))}
+		return Verdict{Outcome: Holds, Margin: ratioMargin(ratio.Uint64())}
 	}
 	if m, ok := upperShare(j.enclosure(share, ladder[len(ladder)-1])); ok {
 		return Verdict{Outcome: Holds, Margin: m}

@@ -170,6 +170,13 @@ type flight struct {
 	since    atomic.Int64 // unix nanoseconds; 0 when idle
 }
 
+// locked does what no other goroutine may see half done.
+func (r *run) locked(do func()) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	do()
+}
+
 // kind judges n cases of one kind and returns how many were done: all, unless interrupted.
 func (r *run) kind(ctx context.Context, k domain.Kind, n uint64) uint64 {
 	claims := slices.DeleteFunc(slices.Clone(r.claims), func(p *Property) bool { return !slices.Contains(p.Kinds, k) })
@@ -177,9 +184,7 @@ func (r *run) kind(ctx context.Context, k domain.Kind, n uint64) uint64 {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	r.mu.Lock()
-	r.current = k
-	r.mu.Unlock()
+	r.locked(func() { r.current = k })
 	var next, finished atomic.Uint64
 	size := chunk(n)
 	var wg sync.WaitGroup
@@ -212,6 +217,11 @@ func (r *run) vectors() {
 		r.alarms = append(r.alarms, err.Error())
 		return
 	}
+	r.measure(files)
+}
+
+// measure judges that claim on some files.
+func (r *run) measure(files []corpus.VectorFile) {
 	w := r.worker(nil)
 	evidence, failures := checkVectors(w.judgeOf, r.Subject, files, w.begin)
 	w.flight.since.Store(0)
@@ -238,9 +248,7 @@ func (r *run) worker(claims []*Property) *worker {
 	for _, p := range claims {
 		w.tallies[p.ID] = newClaimEvidence(p.ID)
 	}
-	r.mu.Lock()
-	r.flights = append(r.flights, w.flight)
-	r.mu.Unlock()
+	r.locked(func() { r.flights = append(r.flights, w.flight) })
 	return w
 }
 
@@ -280,9 +288,10 @@ func keepFirst(list []found, f found) []found {
 	return append(list, f)
 }
 
-func (r *run) merge(w *worker) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
+func (r *run) merge(w *worker) { r.locked(func() { r.take(w) }) }
+
+// take adds what a worker found.
+func (r *run) take(w *worker) {
 	for id, t := range w.tallies {
 		r.tallies[id].merge(t)
 		if at := t.Tightest; at != nil && at.margin.kind == Ratio && at.margin.Closer(r.nearest) {
@@ -311,9 +320,8 @@ func (r *run) watch() chan struct{} {
 				return
 			case now := <-tick.C:
 				r.report(false)
-				r.mu.Lock()
-				flights := slices.Clone(r.flights)
-				r.mu.Unlock()
+				var flights []*flight
+				r.locked(func() { flights = slices.Clone(r.flights) })
 				for _, f := range flights {
 					if since := f.since.Load(); since != 0 && now.UnixNano()-since > int64(patience) {
 						r.stuck(f.claim.Load(), *f.question.Load())
@@ -336,9 +344,8 @@ func (r *run) report(last bool) {
 	if r.Progress == nil {
 		return
 	}
-	r.mu.Lock()
-	p := Progress{Done: r.done.Load(), Total: r.total, Kind: r.current, Elapsed: time.Since(r.start), Closest: r.closest, Violations: len(r.failures)}
-	r.mu.Unlock()
+	p := Progress{Done: r.done.Load(), Total: r.total, Elapsed: time.Since(r.start)}
+	r.locked(func() { p.Kind, p.Closest, p.Violations = r.current, r.closest, len(r.failures) })
 	if last {
 		p.Kind = ""
 	}
