@@ -515,6 +515,7 @@ func TestTheWatchEndsWithItsCampaign(t *testing.T) {
 		if reports != 3 {
 			t.Errorf("%d reports of a campaign of 1.4 s, want one each half a second and one at its end", reports)
 		}
+		synctest.Wait()
 		ended = true
 		time.Sleep(2 * time.Second)
 	})
@@ -554,14 +555,22 @@ func TestEveryWorkerIsWatchedUntilTheCampaignEnds(t *testing.T) {
 			r := newRun(&Campaign{Subject: swapper(), patience: 2 * time.Second})
 			var reports []time.Duration
 			start, ended := time.Now(), false
+			var mu sync.Mutex
 			r.Progress = func(Progress) {
+				mu.Lock()
+				defer mu.Unlock()
 				if reports = append(reports, time.Since(start)); ended {
 					t.Error("it is watched after its end")
 					runtime.Goexit()
 				}
 			}
 			named := time.Duration(0)
-			r.Stuck = func(*Property, domain.Case) { named = time.Since(start); runtime.Goexit() }
+			r.Stuck = func(*Property, domain.Case) {
+				mu.Lock()
+				defer mu.Unlock()
+				named = time.Since(start)
+				runtime.Goexit()
+			}
 			for i := range 3 { // all but one are idle, or have just begun
 				w := r.worker(nil)
 				if w.begin(nil, domain.At(1, domain.KindLn, 0)); i != slow {
@@ -570,15 +579,19 @@ func TestEveryWorkerIsWatchedUntilTheCampaignEnds(t *testing.T) {
 			}
 			stop := r.watch()
 			time.Sleep(2250 * time.Millisecond)
+			mu.Lock()
 			if want := []time.Duration{5e8, 1e9, 15e8, 2e9}; !slices.Equal(reports, want) || named != 0 {
 				t.Errorf("reports after %v, want %v; named after %v", reports, want, named)
 			}
+			mu.Unlock()
 			time.Sleep(500 * time.Millisecond)
+			mu.Lock()
 			if named != 2500*time.Millisecond {
 				t.Errorf("a hang of worker %d is named after %v", slow, named)
 			}
 			close(stop)
 			ended = true
+			mu.Unlock()
 			time.Sleep(5 * time.Second)
 		})
 	}
