@@ -177,7 +177,7 @@ func (c *Sequence) simpler() []Case {
 		change(d)
 		list = append(list, d)
 	}
-	for n := len(c.Steps) / 2; n >= 1; n /= 2 { // drop n steps in a row, from the end
+	for n := max(1, len(c.Steps)/2); n >= 1; n /= 2 { // drop n steps in a row, from the end
 		for last := len(c.Steps); last-n >= 0; last -= n {
 			edit(func(d *Sequence) { d.Steps = slices.Delete(d.Steps, last-n, last) })
 		}
