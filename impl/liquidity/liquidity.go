@@ -13,9 +13,10 @@
 // input and slices of any length: a value or a *revert.Error, the deployed
 // contracts' own and in their order, never a panic; arguments only read, but for
 // the destinations; and no allocation on success. A list of amounts has an entry
-// for each balance: a shorter one, or fewer weights, fails as an array index.
-// Destinations come first and fail so too when they have no room of their own;
-// what they hold after a failure is not specified.
+// for each balance: a shorter one fails as an array index, and so do fewer
+// weights, but where they are read through an invariant alone, which is then that
+// of the tokens that have one. Destinations come first and fail so too when they
+// have no room of their own; what they hold after a failure is not specified.
 package liquidity
 
 import (
