@@ -52,7 +52,7 @@ var judgeSuites = []trial.Suite{
 		"TestEveryClaimCatchesItsPlantedBugs", "TestEveryFailureOfSPECIsMet", "TestEveryKeptCaseAnswersAsExpected", "TestEveryVectorCanFail",
 		"TestExpAndLnRiseWhereTheirReductionsChange", "TestFindingsAreWhole", "TestFixedPointClaimsHold", "TestGradualWeightFindingsAreTight",
 		"TestImportRulesCatchWhatTheyForbid", "TestImportsGoOneWay", "TestInvariantClaimsHold", "TestLiquidityClaimsHoldOnGeneratedCases",
-		"TestLogExpClaimsHold", "TestOnlyQuestionsThatReachTheFunctionAreAsked", "TestOnlyThatItFailsIsAskedOfAForgivingProfile",
+		"TestLogExpClaimsHold", "TestNothingCanBeLeftOutOfAShrunkCase", "TestOnlyQuestionsThatReachTheFunctionAreAsked", "TestOnlyThatItFailsIsAskedOfAForgivingProfile",
 		"TestPlantedBugsAreNoticedAsTheirClaimsWould", "TestPowFallsByNoMoreThanItsBounds", "TestPowUpAndPowDownEncloseWithinTheirBounds",
 		"TestScalingClaimsHold", "TestScalingFindingsAreTight", "TestShrinkingEndsAtTheExactMinimum", "TestSwapClaimsHoldOnGeneratedSwaps",
 		"TestTheBaselinesOwnSubjectIsNoticedByNobody", "TestTheCodeIsTheSpecification", "TestTheSpecificationIsItself", "TestTiesHoldAndAWeiBeyondDoesNot",
