@@ -50,7 +50,7 @@ func mutateCommand(ctx context.Context, args []string, std streams) (int, error)
 	f.Uint64Var(&run.search, "search", 20_000, "drawn cases of each kind on which what is left is compared with the specification")
 	f.IntVar(&run.workers, "workers", runtime.GOMAXPROCS(0), "processes at once; decides nothing but speed")
 	f.StringVar(&run.only, "only", "", "only mutants whose key, file or function contains this")
-	f.IntVar(&run.sample, "sample", 0, fmt.Sprintf("only this many mutants of each target, always the same, and all of %s (0: all of impl, %d of the judge; -1: all)", earlierFile, judgeSample))
+	f.IntVar(&run.sample, "sample", 0, "only this many mutants of each target, always the same, and all of "+earlierFile+" (0: all)")
 	f.StringVar(&run.state, "state", "", "keep answers in this file, and go on from those that are in it")
 	out := f.String("out", "", "write the record to this file; the report's is "+mutationFile)
 	if err := f.Parse(args); err != nil {
@@ -213,9 +213,6 @@ func (run *mutation) try(ctx context.Context, r *trial.Result, set *mutants, id 
 	return r, nil
 }
 
-// judgeSample is how many mutants of the judge are judged unless more are asked for: tests are a hundred times slower than claims.
-const judgeSample = 400
-
 // chosen are the mutants that -only and -sample leave, in the order of their keys' hashes for a sample.
 func (run *mutation) chosen(set *mutants, earlier map[string]string) []trial.Mutant {
 	list, size := set.list, run.sample
@@ -223,8 +220,6 @@ func (run *mutation) chosen(set *mutants, earlier map[string]string) []trial.Mut
 		list = slices.DeleteFunc(slices.Clone(list), func(m trial.Mutant) bool {
 			return !strings.Contains(m.Key, run.only) && !strings.Contains(m.Place, run.only)
 		})
-	} else if size == 0 && set.target == "judge" {
-		size = judgeSample
 	}
 	if size <= 0 || size >= len(list) {
 		return list
