@@ -63,6 +63,8 @@ func TestEqualsDecidesByAlgebra(t *testing.T) {
 		{"√2 − √2", real.Sub(surd, surd), "0", "1"},
 		{"(√2 − 1) − √2", real.Sub(real.Sub(surd, one), surd), "-1", "1"},
 		{"3·√2 − (√2 + √2)÷½ + √2", real.Add(real.Sub(real.Mul(three, surd), real.Quo(real.Add(surd, surd), half)), surd), "0", "1"},
+		{"√2 + √2, and 0", real.Add(surd, surd), "", "0"},
+		{"(√2 − 1)·√4 − (√2 + √2)", real.Sub(real.Mul(real.Sub(surd, one), root), real.Add(surd, surd)), "-2", "2"},
 		{"27^⅓ + √4", real.Add(real.Pow(real.Int64(27), real.Quo(one, three)), root), "5", "6"},
 		{"72^½·2^½ + √4", real.Add(real.Mul(real.Pow(real.Int64(72), half), surd), root), "14", "13"},
 
@@ -140,6 +142,7 @@ func TestEqualsLeavesUndecidedWhatAlgebraCannotTell(t *testing.T) {
 		"(1+√2)^½·(1+√3)^½":                      real.Mul(real.Pow(real.Add(one, surd), half), real.Pow(real.Add(one, real.Pow(three, half)), half)),
 		"(1−√2)²":                                real.Pow(real.Sub(one, surd), two),
 		"2^√4":                                   real.Pow(two, root),
+		"2^√4 − 1":                               real.Sub(real.Pow(two, root), one),
 		"e^√4":                                   real.Exp(root),
 		"e^√4 − 1":                               real.ExpM1(root),
 		"log √4":                                 real.Log(root),

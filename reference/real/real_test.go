@@ -65,6 +65,8 @@ func TestExponentialsUndoLogarithms(t *testing.T) {
 	}{
 		{"e^log 3", real.Exp(real.Log(three)), three},
 		{"e^log 3 − 1", real.ExpM1(real.Log(three)), two},
+		{"e^log(1 + 3)", real.Exp(real.Log(real.Add(one, three))), four},
+		{"e^log(2 + 3)", real.Exp(real.Log(real.Add(two, three))), real.Int64(5)},
 		{"e^log ½ − 1", real.ExpM1(real.Log(half)), real.Sub(zero, half)},
 		{"e^log(1+2⁻²⁰⁰) − 1", real.ExpM1(real.Log(near)), real.Quo(one, real.Int(twoTo(200)))},
 	} {
@@ -85,6 +87,39 @@ func TestProductsDoNotShareTheirFactors(t *testing.T) {
 	}{{joined, 8}, {byTwo, 16}, {byThree, 24}, {twoBy, 16}, {threeBy, 24}} {
 		if equal, _ := row.e.Equals(big.NewRat(row.want, 1)); !equal {
 			t.Errorf("%v, want %d", enclose(row.e, 64), row.want)
+		}
+	}
+}
+
+// Rounded sums depend on their order. That of a product's logarithm is the one in which the factors are written, whether they are joined two
+// at a time or all at once, so that an enclosure is the same to the last bit wherever it is computed.
+func TestFactorsKeepTheOrderInWhichTheyAreWritten(t *testing.T) {
+	a, unit := interval.At(64), whole(1)
+	balances := []*big.Int{whole(2), whole(3), whole(13), whole(17)}
+	ones := []*big.Int{unit, unit, unit, unit}
+	powers := make([]*real.Expr, len(balances))
+	for i, b := range balances {
+		powers[i] = real.Pow(real.Int(b), one)
+	}
+	inOrder := func(order ...int) interval.Interval {
+		sum := a.LogRatio(a.Int(balances[order[0]]), a.Int(unit))
+		for _, i := range order[1:] {
+			sum = a.Add(sum, a.LogRatio(a.Int(balances[i]), a.Int(unit)))
+		}
+		return a.Exp(sum)
+	}
+	want := inOrder(0, 1, 2, 3)
+	if same(want, inOrder(3, 2, 1, 0)) || same(want, inOrder(2, 3, 0, 1)) {
+		t.Fatal("other orders give the same sums of these logarithms")
+	}
+	for name, e := range map[string]*real.Expr{
+		"((2·3)·13)·17": real.Mul(real.Mul(real.Mul(powers[0], powers[1]), powers[2]), powers[3]),
+		"(2·3)·(13·17)": real.Mul(real.Mul(powers[0], powers[1]), real.Mul(powers[2], powers[3])),
+		"2·(3·(13·17))": real.Mul(powers[0], real.Mul(powers[1], real.Mul(powers[2], powers[3]))),
+		"ValueGrowth":   real.ValueGrowth(ones, ones, balances),
+	} {
+		if got := enclose(e, 64); !same(got, want) {
+			t.Errorf("%s = %v, want %v", name, got, want)
 		}
 	}
 }
@@ -145,6 +180,9 @@ func TestEnginesDecideNothingWhereThereIsNoValue(t *testing.T) {
 func meet(x, y interval.Interval) bool {
 	return x.Less(y) != interval.True && y.Less(x) != interval.True
 }
+
+// same reports whether two enclosures have the same ends.
+func same(x, y interval.Interval) bool { return x.Lo().Cmp(y.Lo()) == 0 && x.Hi().Cmp(y.Hi()) == 0 }
 
 // width returns hi − lo, nearly.
 func width(x interval.Interval) *big.Float { return new(big.Float).SetPrec(64).Sub(x.Hi(), x.Lo()) }
