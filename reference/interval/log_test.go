@@ -97,6 +97,18 @@ func TestLog1pKeepsTheDigitsOfEitherEnd(t *testing.T) {
 	}
 }
 
+// e^0.5 − 1 to 40 bits, from below and from above: at 2 bits the ends of these are 0.5 only if the sum with 1 keeps all 40.
+func TestLog1pKeepsTheDigitsOfTheLongerEnd(t *testing.T) {
+	edge := At(40).Expm1(Point(big.NewFloat(0.5)))
+	a := At(2)
+	if got := a.Log1p(New(big.NewFloat(0.125), edge.Lo())).Hi(); finite(got) != 0.5 {
+		t.Errorf("log(1 + [1/8, e^0.5 − 1 less a hair]) ends at %v", got)
+	}
+	if got := a.Log1p(New(edge.Hi(), big.NewFloat(4))).Lo(); finite(got) != 0.5 {
+		t.Errorf("log(1 + [e^0.5 − 1 and a hair, 4]) begins at %v", got)
+	}
+}
+
 func TestLog1pAtTheEdgesOfItsDomain(t *testing.T) {
 	a := At(53)
 	for _, row := range []struct {
