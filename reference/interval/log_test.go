@@ -109,6 +109,21 @@ func TestLog1pKeepsTheDigitsOfTheLongerEnd(t *testing.T) {
 	}
 }
 
+// From 1 on, a sum with 1 has 8 bits more than its argument. e¹³ cut to 5 bits, and 1, is rounded up beyond e¹³ at 13 bits and not at 14; e⁴⁶ cut
+// to 27 bits, and 1, is rounded up beyond e⁴⁶ at 34 bits and not at 35.
+func TestLog1pSumsWithEightBitsMore(t *testing.T) {
+	for _, row := range []struct {
+		prec, length uint
+		log          int64
+		want         float64
+	}{{4, 5, 13, 14}, {5, 27, 46, 46}} {
+		cut := At(row.length).Exp(integer(row.log)).Lo()
+		if got := At(row.prec).Log1p(New(one, cut)); finite(got.Hi()) != row.want {
+			t.Errorf("log(1 + [1, %v]) at %d bits ends at %v, want %v", cut, row.prec, got.Hi(), row.want)
+		}
+	}
+}
+
 func TestLog1pAtTheEdgesOfItsDomain(t *testing.T) {
 	a := At(53)
 	for _, row := range []struct {
