@@ -47,6 +47,22 @@ func TestExponentialsContainTheValueWithinTheirPromise(t *testing.T) {
 	}
 }
 
+// So close below a number of 42 bits lies eˣ − 1 here that twice the width the kernel needs would take the end beyond it: the scale has then no
+// word to spare, and these are neighbours.
+func TestExponentialsBesideANumberEndThere(t *testing.T) {
+	const prec = 42
+	for _, x := range []*big.Float{
+		new(big.Float).SetMantExp(big.NewFloat(4_275_440), -30),
+		new(big.Float).SetMantExp(big.NewFloat(8970), -20),
+		new(big.Float).SetMantExp(big.NewFloat(26_683), -20),
+	} {
+		got, truth := At(prec).Expm1(Point(x)), oracleExpm1At(x)
+		if !contains(got, truth) || ulps(got, prec).Cmp(one) != 0 {
+			t.Errorf("e^%v − 1 = %v is %v ulps wide, want the neighbours of %v", x, got, ulps(got, prec), truth.Lo().Text('g', 30))
+		}
+	}
+}
+
 func TestLargeExponentialsKeepTheirPromise(t *testing.T) {
 	for _, x := range []int64{100, 130, 1000, 1 << 20, 1<<29 + 1} {
 		for _, sign := range []int64{1, -1} {

@@ -38,6 +38,38 @@ func TestStringsOfPointsAreNumbersAndOfOthersTheirEnds(t *testing.T) {
 	}
 }
 
+// Digits may agree to the end of one text: the other's exponent is longer.
+func TestStringsOfEndsWithEqualDigitsAreTold(t *testing.T) {
+	ten := func(n int64) *big.Float {
+		return new(big.Float).SetPrec(400).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(n), nil))
+	}
+	near, far := ten(90), ten(100)
+	for _, row := range []struct {
+		x    Interval
+		want string
+	}{
+		{New(ten(10), far), "[10000000000, 1e+100]"},
+		{New(new(big.Float).Neg(far), new(big.Float).Neg(ten(10))), "[-1e+100, -10000000000]"},
+		{New(near, far), "[1e+90, 1e+100]"},
+	} {
+		if got := row.x.String(); got != row.want {
+			t.Errorf("String = %s, want %s", got, row.want)
+		}
+	}
+}
+
+// Of b bits, 3 digits in 10 and 3 more are printed at most, though a few thousand bits differ only beyond them.
+func TestStringsHaveNoMoreDigitsThanTheirBitsAreWorth(t *testing.T) {
+	for _, bits := range []int{20_000, 30_000} {
+		third := new(big.Float).SetPrec(uint(bits)).Quo(one, big.NewFloat(3))
+		next := new(big.Float).Add(third, powerOf2(-bits-1))
+		digits := third.Text('g', bits*3/10+3)
+		if got, want := New(third, next).String(), "["+digits+", "+digits+"]"; got != want {
+			t.Errorf("two neighbours of 1/3 at %d bits are printed in %d letters, want %d", bits, len(got), len(want))
+		}
+	}
+}
+
 func TestStringsOfRemoteEndsAreBinary(t *testing.T) {
 	for _, row := range []struct {
 		exponent int

@@ -97,6 +97,33 @@ func TestLog1pKeepsTheDigitsOfEitherEnd(t *testing.T) {
 	}
 }
 
+// e^0.5 − 1 to 40 bits, from below and from above: at 2 bits the ends of these are 0.5 only if the sum with 1 keeps all 40.
+func TestLog1pKeepsTheDigitsOfTheLongerEnd(t *testing.T) {
+	edge := At(40).Expm1(Point(big.NewFloat(0.5)))
+	a := At(2)
+	if got := a.Log1p(New(big.NewFloat(0.125), edge.Lo())).Hi(); finite(got) != 0.5 {
+		t.Errorf("log(1 + [1/8, e^0.5 − 1 less a hair]) ends at %v", got)
+	}
+	if got := a.Log1p(New(edge.Hi(), big.NewFloat(4))).Lo(); finite(got) != 0.5 {
+		t.Errorf("log(1 + [e^0.5 − 1 and a hair, 4]) begins at %v", got)
+	}
+}
+
+// From 1 on, a sum with 1 has 8 bits more than its argument. e¹³ cut to 5 bits, and 1, is rounded up beyond e¹³ at 13 bits and not at 14; e⁴⁶ cut
+// to 27 bits, and 1, is rounded up beyond e⁴⁶ at 34 bits and not at 35.
+func TestLog1pSumsWithEightBitsMore(t *testing.T) {
+	for _, row := range []struct {
+		prec, length uint
+		log          int64
+		want         float64
+	}{{4, 5, 13, 14}, {5, 27, 46, 46}} {
+		cut := At(row.length).Exp(integer(row.log)).Lo()
+		if got := At(row.prec).Log1p(New(one, cut)); finite(got.Hi()) != row.want {
+			t.Errorf("log(1 + [1, %v]) at %d bits ends at %v, want %v", cut, row.prec, got.Hi(), row.want)
+		}
+	}
+}
+
 func TestLog1pAtTheEdgesOfItsDomain(t *testing.T) {
 	a := At(53)
 	for _, row := range []struct {

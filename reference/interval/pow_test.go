@@ -47,7 +47,7 @@ func TestPowKeepsItsPromiseOnPoints(t *testing.T) {
 func TestPowOfIntervalsContainsItsCorners(t *testing.T) {
 	a, fine := At(40), At(200)
 	for _, x := range []Interval{span(0.25, 0.5), span(0.5, 2), span(1, 1), span(2, 3)} {
-		for _, y := range []Interval{span(-2, -1), span(-1, 3), span(0, 1), span(0.5, 0.5), span(2, 3)} {
+		for _, y := range []Interval{span(-2, -1), span(-1, 0), span(-1, 3), span(0, 1), span(0.5, 0.5), span(1, 2), span(2, 3)} {
 			hull := fine.Pow(Point(x.Lo()), Point(y.Lo()))
 			for _, s := range []*big.Float{x.Lo(), x.Hi()} {
 				for _, t := range []*big.Float{y.Lo(), y.Hi()} {
@@ -81,11 +81,23 @@ func TestPowAtTheEdgesOfItsDomain(t *testing.T) {
 		{"[0,1]^−2", a.Pow(span(0, 1), integer(-2)), span(1, infinity)},
 		{"[0,∞]^[−1,1]", a.Pow(span(0, infinity), span(-1, 1)), span(0, infinity)},
 		{"[0.3,0.7]^1", a.Pow(span(0.3, 0.7), integer(1)), span(0.3, 0.7)},
+		{"[0,0.7]^1", a.Pow(span(0, 0.7), integer(1)), span(0, 0.7)},
 		{"2^(2^40)", At(53).Pow(integer(2), integer(1<<40)), At(53).Exp(integer(1 << 40))},
 	} {
 		if !equal(row.got, row.want) {
 			t.Errorf("%s = %v, want %v", row.name, row.got, row.want)
 		}
+	}
+}
+
+// The first power, too, is that of the numbers ≥ 0 alone.
+func TestPowLeavesOutTheNegativePartOfItsBase(t *testing.T) {
+	for _, prec := range precisions {
+		got := At(prec).Pow(span(-1, 0.75), integer(1))
+		if got.Lo().Sign() != 0 {
+			t.Errorf("[−1, 0.75]^1 at %d bits = %v begins at %v", prec, got, got.Lo())
+		}
+		promised(t, "0.75", New(big.NewFloat(0.75), got.Hi()), span(0.75, 0.75), prec)
 	}
 }
 

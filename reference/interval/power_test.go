@@ -244,6 +244,19 @@ func TestRefinedProductsAreCoprime(t *testing.T) {
 }
 
 // The least common denominator keeps the exponents short.
+// The bases 5 and 7 have nothing in common with 3, and stay where they are as it meets 6.
+func TestFactorsThatANewcomerDoesNotMeetStay(t *testing.T) {
+	c := coprime{product: big.NewInt(1)}
+	for _, base := range []int64{5, 7, 6} {
+		c.multiply(factor{big.NewInt(base), big.NewInt(1)})
+	}
+	five, seven := c.factors[0], c.factors[1]
+	c.multiply(factor{big.NewInt(3), big.NewInt(1)})
+	if len(c.factors) != 4 || c.factors[0] != five || c.factors[1] != seven {
+		t.Errorf("5·7·6·3 = %v", c.factors)
+	}
+}
+
 func TestExponentsHaveTheirLeastDenominator(t *testing.T) {
 	for _, row := range []struct {
 		powers []Power

@@ -80,6 +80,29 @@ func TestPowComputesWithTheBitsThatItsProofAsksFor(t *testing.T) {
 	}
 }
 
+// The end that is farther from 1, of the base, and from 0, of the exponent, counts, whichever it is. No count is below 0 or above 64.
+func TestPowCountsTheBitsOfTheFarthestEnds(t *testing.T) {
+	for _, row := range []struct {
+		x, y Interval
+		want uint
+	}{
+		{span(0x1p-100, 2), span(2, 2), 9},
+		{span(0.5, 0x1p100), span(2, 2), 9},
+		{span(1.5, 3), span(0x1p-20, 2), 4},
+		{span(1.5, 3), span(-2, 0x1p-20), 4},
+		{span(1.5, 3), span(-0x1p-20, 0x1p10), 13},
+		{span(1.5, 3), span(-0x1p-40, -0x1p-60), 0},
+		{span(3, 3), span(0x1p60, 0x1p60), 63},
+		{span(3, 3), span(0x1p61, 0x1p61), 64},
+		{span(3, 3), span(0x1p62, 0x1p62), 64},
+		{span(3, 3), span(1, 0x1p900), 64},
+	} {
+		if got := magnitude(row.x, row.y); got != row.want {
+			t.Errorf("|y·log x| over y in %v and x in %v has %d bits, want %d", row.y, row.x, got, row.want)
+		}
+	}
+}
+
 func TestPowTakesItsFunctionsAtTheInnerPrecision(t *testing.T) {
 	for _, row := range []struct {
 		x, y  float64

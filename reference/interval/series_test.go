@@ -61,6 +61,75 @@ func TestGrowthContainsTheValueHoweverFewTermsAreSummed(t *testing.T) {
 	}
 }
 
+// The units follow from the operations' own counts, at the scale of 32 bits. One term of atanh(1/2), for one: x² = 2³⁰ is 1 unit wide as a
+// product and 2 as a shift, a third of it 1; twice that term, 2·(⌊2³⁰/3⌋ + 1), is the remainder; and the product with g = 1/2 adds 1.
+func TestAtanhCountsItsLossAndNoMore(t *testing.T) {
+	s := &scale{bits: 32}
+	for _, row := range []struct {
+		num, den int64
+		terms    int
+		v        int64
+		w        uint64
+	}{
+		{1, 2, 1, 1 << 31, 2*(1<<30/3+1) + 1},
+		{1, 2, 2, 2326440618, 107374188},
+		{1, 2, 3, 2353284164, 19173968},
+		{1, 2, allTerms, 2359251923, 30},
+		{1, 3, 1, 1431655765, 318145733},
+		{1, 3, allTerms, 1488522233, 36},
+		{3, 8, 1, 3 << 30, 402653187},
+		{3, 8, allTerms, 3386398574, 23},
+		{5, 11, 2, 2086710881, 73338023},
+		{5, 11, allTerms, 2106314778, 48},
+		{3, 700, 1, 2356096345, 52599},
+		{3, 700, 2, 2356110769, 11},
+		{3, 700, allTerms, 2356110769, 11},
+	} {
+		var z enclosure
+		num, den := big.NewInt(row.num), big.NewInt(row.den)
+		k := s.atanh(&z, num, den, row.terms)
+		if z.v.Cmp(big.NewInt(row.v)) != 0 || z.w != row.w {
+			t.Errorf("atanh(%d/%d) by %d terms = [%v, +%d], want [%d, +%d]", row.num, row.den, row.terms, &z.v, z.w, row.v, row.w)
+		}
+		if got, truth := exactly(s, &z, k), oracleAtanh(num, den); !contains(got, truth) {
+			t.Errorf("atanh(%d/%d) by %d terms = %v does not contain %v", row.num, row.den, row.terms, got, truth)
+		}
+	}
+}
+
+// So do these. The first term at t = 1/2, for one, is half of 2³¹ and 1 unit wide; twice that is the remainder of the odd sum, which is added
+// or subtracted with it.
+func TestGrowthCountsItsLossAndNoMore(t *testing.T) {
+	s := &scale{bits: 32}
+	for _, row := range []struct {
+		v        int64
+		w        uint64
+		negative bool
+		terms    int
+		wantV    int64
+		wantW    uint64
+	}{
+		{1 << 32, 0, false, allTerms, 7379964253, 33},
+		{1 << 31, 0, false, 1, 1 << 32, 2 * (1<<30 + 1)},
+		{1 << 31, 0, true, 1, 1<<32 - 2*(1<<30+1), 2 * (1<<30 + 1)},
+		{1 << 31, 0, false, 2, 5 << 30, 357913945},
+		{1 << 31, 0, true, 2, 3<<30 - 1, 357913945},
+		{1 << 31, 1, true, allTerms, 3379875888, 18},
+		{3 << 30, 10, false, allTerms, 6396638049, 63},
+		{3 << 30, 10, true, 3, 2936012771, 150994984},
+		{1<<25 - 7, 5, false, allTerms, 4311788283, 18},
+		{1<<25 - 7, 5, true, allTerms, 4278233680, 18},
+		{1<<25 - 7, 5, false, 1, 1 << 32, 33554436},
+	} {
+		var z enclosure
+		s.growth(&z, enclose(row.v, row.w), row.negative, row.terms)
+		if z.v.Cmp(big.NewInt(row.wantV)) != 0 || z.w != row.wantW {
+			t.Errorf("growth of [%d, +%d], negative: %v, by %d terms = [%v, +%d], want [%d, +%d]",
+				row.v, row.w, row.negative, row.terms, &z.v, z.w, row.wantV, row.wantW)
+		}
+	}
+}
+
 // Twice a term is counted in 64 bits, so it must be below 2⁶¹ units.
 func TestRemaindersAreTwiceTheirTerm(t *testing.T) {
 	for _, row := range []struct {
