@@ -46,7 +46,7 @@ type mutation struct {
 func mutateCommand(ctx context.Context, args []string, std streams) (int, error) {
 	f := flags("mutate", "[impl|judge ...]", std)
 	run := &mutation{std: std}
-	f.Uint64Var(&run.cases, "cases", 200, "drawn cases of each kind on which every family is asked")
+	f.Uint64Var(&run.cases, "cases", 100, "drawn cases of each kind on which every family is asked")
 	f.Uint64Var(&run.search, "search", 20_000, "drawn cases of each kind on which what is left is compared with the specification")
 	f.IntVar(&run.workers, "workers", runtime.GOMAXPROCS(0), "processes at once; decides nothing but speed")
 	f.StringVar(&run.only, "only", "", "only mutants whose key, file or function contains this")

@@ -31,7 +31,7 @@ func notice(_ context.Context, args []string, std streams) (int, error) {
 	record := f.String("record", "", "write the baseline to this file")
 	baseline := f.String("baseline", "", "the baseline's file")
 	seed := f.Uint64("seed", gateSeed, "seed of the drawn cases")
-	cases := f.Uint64("cases", 200, "drawn cases of each kind in the baseline")
+	cases := f.Uint64("cases", 100, "drawn cases of each kind in the baseline")
 	search := f.Uint64("search", 20_000, "drawn cases of each kind whose answers are in it")
 	if err := f.Parse(args); err != nil {
 		return exitHarness, err
