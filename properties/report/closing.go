@@ -60,7 +60,7 @@ func (p *page) reproduce() {
 		row("the kill matrix", trueweight+"mutate")
 	}
 	if p.Hunt != nil {
-		row("the hunts", trueweight+"hunt")
+		row("a hunt, of ten million cases of a family", trueweight+"hunt -cases 10000000 -state hunt.json SW")
 	}
 	p.line("")
 	p.line("`make test` judges the same cases, and fails if a claim is violated, a planted bug is missed, or this report or its evidence is not what comes out.")

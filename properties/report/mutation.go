@@ -114,6 +114,9 @@ func UnmarshalMutation(data []byte) (*Mutation, error) {
 // called, of which mathematics says nothing.
 const OfTheAlgorithm = "mathematics of the algorithm"
 
+// OwnTests is the column of the tests that the code under verification has of its own: they are asked of what no claim notices.
+const OwnTests = "tests"
+
 // namesCode reports whether a record says which code it is of: what is judged, and what judges.
 func namesCode(sources map[string]string) bool {
 	return sources["impl"] != "" && sources["reference"] != "" && sources["properties"] != ""

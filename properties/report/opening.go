@@ -48,16 +48,19 @@ func (p *page) noticed() {
 		return
 	}
 	for _, t := range p.Mutation.Targets {
-		of, whose := "the code under verification", "claims"
+		of := "the code under verification"
 		if t.Name != "impl" {
-			of, whose = "the code that judges", "tests"
+			of = "the code that judges"
 		}
-		sample := ""
+		sample, alone := "", ""
 		if t.Of > 0 {
 			sample = fmt.Sprintf(" (a fixed sample of %s)", count(t.Of))
 		}
-		p.line("Of %s bugs put into %s one at a time%s, %s are noticed, %s can't be told from the original by any input, and %s its %s.",
-			count(t.Mutants-t.NotBuilt), of, sample, count(t.Killed), count(t.Equivalent), escape(t.Survived), whose)
+		if n := t.Families[OwnTests].Killed; n > 0 {
+			alone = fmt.Sprintf(" (%s of them by the tests of their package alone)", count(n))
+		}
+		p.line("Of %s bugs put into %s one at a time%s, %s are noticed%s, %s can't be told from the original by any input, and %s.",
+			count(t.Mutants-t.NotBuilt), of, sample, count(t.Killed), alone, count(t.Equivalent), escape(t.Survived))
 	}
 }
 

@@ -27,7 +27,7 @@ func (p *page) mutation() {
 	p.line("")
 	for _, t := range m.Targets {
 		if o, ok := t.Oracles[OfTheAlgorithm]; ok {
-			p.line("Without the specification and the contracts, mathematics alone sees %s bugs in the algorithm of %s: all but those of impl/revert, which says what a failure is called.", ofAll(o.Killed, o.Of), t.Name)
+			p.line("Without the specification and the contracts, mathematics alone (enclosures, exact ties, exact bookkeeping, and each rounding against the exact quotient of what went into it) sees %s bugs in the algorithm of %s: all but those of impl/revert, which says what a failure is called.", ofAll(o.Killed, o.Of), t.Name)
 			p.line("")
 		}
 	}

@@ -6,7 +6,7 @@ func sampleMutation() *Mutation {
 		Sources: map[string]string{"impl": "0f", "reference": "1f", "properties": "2f", "corpus": "3f", "modules": "4f"}, Go: "go1.26", Processor: "a processor", Budget: 2000,
 		Targets: []MutationTarget{{
 			Name: "impl", Mutants: 120, Killed: 112, Equivalent: 5, Survived: 1, NotBuilt: 2,
-			Families: map[string]FamilyKills{"BX": {110, 118}, "SW": {55, 80}, "IN": {40, 60}},
+			Families: map[string]FamilyKills{"BX": {110, 118}, "SW": {55, 80}, "IN": {40, 60}, "tests": {2, 8}},
 			Oracles:  map[string]OracleKills{"mathematics": {90, 118}, "specification": {110, 118}, "contracts": {71, 118}},
 			Matrix: []MutationRow{
 				{"impl/fixedpoint", "rounding turned", 30, map[string]uint64{"BX": 30, "SW": 20, "IN": 10}},

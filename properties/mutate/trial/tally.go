@@ -45,7 +45,7 @@ func (r *Result) those(fit func(*Mutant) bool) (list []*Mutant) {
 }
 
 // Tests is the column of the tests that the code under verification has of its own.
-const Tests = "tests"
+const Tests = report.OwnTests
 
 // oracleOf says what the claims of a family compare with.
 func oracleOf(family string) string {
