@@ -101,7 +101,8 @@ func enough(t *testing.T, e *properties.Evidence) {
 		}
 		least, ofClass := uint64(20_000), uint64(500)
 		if oncePerScript(p, c) {
-			least, ofClass = 2_900, 100
+			scripts := properties.CasesPerKind(domain.KindSequence) // nine in ten, and half of a class's share
+			least, ofClass = scripts*9/10, scripts/uint64(2*len(domain.Classes(domain.KindSequence)))
 		}
 		if c.Judged() < least {
 			t.Errorf("%s: %d judged cases, want at least %d", c.ID, c.Judged(), least)
